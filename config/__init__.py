@@ -1,0 +1,1 @@
+"""Settings, addresses and the Celery app: knows every app, holds no rule."""

@@ -1,0 +1,13 @@
+"""Every address of the product, app by app."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("districts.urls")),
+    path("accounts/", include("allauth.urls")),
+]
+
+handler400 = "districts.views.errors.bad_request"
+handler403 = "districts.views.errors.forbidden"
+handler404 = "districts.views.errors.not_found"
+handler500 = "districts.views.errors.server_error"

@@ -1,0 +1,1 @@
+"""Districts, schools, the people who log in, scope, permissions, calendars and audit."""

@@ -1,0 +1,70 @@
+"""Which district a host name shows: lock 1 of tenancy."""
+
+import time
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from districts.models import District, DistrictHost
+
+
+@dataclass(frozen=True)
+class Hosts:
+    """What the table of hosts said when it was last read."""
+
+    by_name: dict[str, District]
+    only: District | None
+    read_at: float
+
+
+_cache: list[Hosts] = []
+
+
+def district_for_host(host: str) -> District | None:
+    """Return the district that a host shows, or None.
+
+    ``host`` is a Host header, with or without a port. Where one district is installed, every
+    host shows it; where there are several, only a host that one of them owns.
+    """
+    hosts = _hosts()
+    return hosts.by_name.get(_bare(host)) or hosts.only
+
+
+def is_bare_host(host: str) -> bool:
+    """Say whether a host is the installation's own, which shows no district."""
+    return _bare(host) == _bare(settings.BASE_HOST)
+
+
+def address_of(district: District) -> str:
+    """Return a district's address, such as ``https://fairview.earshot.example``."""
+    names = [name for name, owner in _hosts().by_name.items() if owner.pk == district.pk]
+    primary = district.hosts.filter(is_primary=True).values_list("host", flat=True).first()
+    name = primary or (names[0] if names else _bare(settings.BASE_HOST))
+    port = settings.BASE_HOST.partition(":")[2]
+    scheme = "https" if settings.SECURE else "http"
+    return f"{scheme}://{name}:{port}" if port else f"{scheme}://{name}"
+
+
+def forget_hosts() -> None:
+    """Read the table again at the next request."""
+    _cache.clear()
+
+
+def _hosts() -> Hosts:
+    now = time.monotonic()
+    if not _cache or now - _cache[0].read_at >= settings.HOST_CACHE_SECONDS:
+        _cache[:] = [_read(now)]
+    return _cache[0]
+
+
+def _read(now: float) -> Hosts:
+    rows = DistrictHost.objects.select_related("district")
+    by_name = {row.host: row.district for row in rows}
+    districts = list(District.objects.all()[:2])
+    return Hosts(by_name, districts[0] if len(districts) == 1 else None, now)
+
+
+def _bare(host: str) -> str:
+    """Return a host name without port and trailing dot, in lower case."""
+    name = host.rsplit(":", 1)[0] if not host.endswith("]") else host
+    return name.rstrip(".").lower()

@@ -1,0 +1,88 @@
+"""The request's door: its district, its language, and what a browser may keep of the answer."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import translation
+
+from districts.hosts import district_for_host, is_bare_host
+from districts.models import District
+from districts.scope import district_scope
+from districts.views.errors import not_found
+
+type_of_next = Callable[[HttpRequest], HttpResponse]
+HOSTLESS = ("/health/", "/static/")
+
+
+class DistrictMiddleware:
+    """Finds the district by host name and speaks for it while the request runs."""
+
+    def __init__(self, get_response: type_of_next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        host = request.META.get("HTTP_HOST", "")
+        district = None if request.path.startswith(HOSTLESS) else district_for_host(host)
+        request.district = district  # type: ignore[attr-defined]
+        if district is not None:
+            # get_host() checks this list; the host was found in the table of hosts, or the only
+            # district takes any, so the derived list is the name itself.
+            request.get_host = lambda: host
+            with district_scope(district.pk):
+                return self.get_response(request)
+        if is_bare_host(host) or request.path.startswith(HOSTLESS):
+            return self.get_response(request)
+        return not_found(request, Http404())
+
+
+class LanguageMiddleware:
+    """Speaks the language asked for, remembered or preferred, among those the district offers."""
+
+    def __init__(self, get_response: type_of_next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        language = self._choose(request)
+        with translation.override(language):
+            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        asked = request.GET.get("lang", "")
+        if asked == language:
+            response.set_cookie(
+                settings.LANGUAGE_COOKIE_NAME,
+                language,
+                max_age=31_536_000,
+                samesite="Lax",
+                secure=settings.SECURE,
+                httponly=True,
+            )
+        return response
+
+    def _choose(self, request: HttpRequest) -> str:
+        district: District | None = request.district  # type: ignore[attr-defined]
+        offered = [
+            code
+            for code, _name in settings.LANGUAGES
+            if district is None or code in district.languages
+        ] or [settings.LANGUAGE_CODE]
+        remembered = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        for candidate in (request.GET.get("lang", ""), remembered):
+            if candidate in offered:
+                return candidate
+        preferred = translation.get_language_from_request(request)
+        return preferred if preferred in offered else offered[0]
+
+
+class PrivacyMiddleware:
+    """Forbids browsers and proxies to keep a page that was made for somebody who logged in."""
+
+    def __init__(self, get_response: type_of_next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.user.is_authenticated:
+            response.headers["Cache-Control"] = "no-store"
+        return response

@@ -1,0 +1,69 @@
+"""Ways in for people and machines: invitations to members, and API keys."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from districts.models.base import DistrictForeignKey, DistrictOwned
+from districts.models.people import Membership, Role
+
+
+class MemberInvitation(DistrictOwned):
+    """A link that makes its holder a member once, before it expires; stored hashed."""
+
+    email = models.EmailField()
+    name = models.CharField(max_length=120, blank=True)
+    role = models.CharField(max_length=20, choices=Role.choices)
+    token_hash = models.CharField(max_length=64)
+    team = DistrictForeignKey(
+        "districts.Team", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    school = DistrictForeignKey(
+        "districts.School", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    invited_by = DistrictForeignKey(
+        Membership, null=True, on_delete=models.SET_NULL, related_name="+", indexed=False
+    )
+    invited_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta(DistrictOwned.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["district", "token_hash"], name="member_invitation_token_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(role__in=Role.values), name="member_invitation_role_known"
+            ),
+        ]
+
+
+class KeyScope(models.TextChoices):
+    """What an API key may do."""
+
+    READ = "conversations:read", _("Read conversations")
+    WRITE = "conversations:write", _("Create conversations and reply")
+
+
+class ApiKey(DistrictOwned):
+    """A machine's key: found by its prefix, proved by its hash, ended by date or by hand."""
+
+    name = models.CharField(max_length=120)
+    prefix = models.CharField(max_length=16)
+    key_hash = models.CharField(max_length=64)
+    scopes = ArrayField(models.CharField(max_length=40, choices=KeyScope.choices))
+    created_by = DistrictForeignKey(
+        Membership, null=True, on_delete=models.SET_NULL, related_name="+", indexed=False
+    )
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    last_used_on = models.DateField(null=True, blank=True)
+
+    class Meta(DistrictOwned.Meta):
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["district", "prefix"], name="api_key_prefix_once")
+        ]

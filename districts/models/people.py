@@ -1,0 +1,140 @@
+"""People who log in: users, and their place and role in one district."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from districts.models.base import DistrictForeignKey, DistrictOwned, ScopedManager
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes users by e-mail address."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """Create a user with a normalised address; without a password none can log in."""
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save()
+        return user
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email=(username or "").lower())
+
+
+class User(AbstractBaseUser):
+    """A login. What it may do is said by its memberships, one a district."""
+
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=120, blank=True)
+    is_active = models.BooleanField(default=True)  # type: ignore[misc]
+    is_operator = models.BooleanField(default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: list[str] = []
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_any_case")]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+
+class Role(models.TextChoices):
+    """What a member may do; see districts.permissions."""
+
+    ADMINISTRATOR = "administrator", _("Administrator")
+    MANAGER = "manager", _("Manager")
+    AGENT = "agent", _("Agent")
+    RECORDER = "recorder", _("Recorder")
+    VIEWER = "viewer", _("Viewer")
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    """Members by what they can do now."""
+
+    def active(self) -> "MembershipQuerySet":
+        """Keep members who have not left."""
+        return self.filter(is_active=True, user__is_active=True)
+
+    def answering(self) -> "MembershipQuerySet":
+        """Keep active members whose role may answer families."""
+        return self.active().filter(role__in=[Role.ADMINISTRATOR, Role.MANAGER, Role.AGENT])
+
+
+class Membership(DistrictOwned):
+    """A user's place and role in one district: `member` for short."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
+    name = models.CharField(max_length=120)
+    title = models.CharField(max_length=120, blank=True)
+    role = models.CharField(max_length=20, choices=Role.choices)
+    language = models.CharField(max_length=12, default="en")
+    schools = models.ManyToManyField(
+        "districts.School", through="districts.MembershipSchool", related_name="members"
+    )
+    teams = models.ManyToManyField(
+        "districts.Team", through="districts.TeamMembership", related_name="members"
+    )
+    shortcuts = models.BooleanField(default=True)
+    is_active = models.BooleanField(default=True)
+    joined_at = models.DateTimeField()
+    left_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[ScopedManager["Membership"]] = ScopedManager.from_queryset(
+        MembershipQuerySet
+    )()
+
+    class Meta(DistrictOwned.Meta):
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["district", "user"], name="one_membership_each"),
+            models.CheckConstraint(
+                condition=models.Q(role__in=Role.values), name="membership_role_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def initials(self) -> str:
+        """Return up to two letters for the avatar."""
+        words = self.name.split()
+        return "".join(word[0] for word in [*words[:1], *words[1:][-1:]]).upper()
+
+
+class MembershipSchool(DistrictOwned):
+    """A school that a member's view is limited to; none means every school."""
+
+    member = DistrictForeignKey(Membership, on_delete=models.CASCADE, related_name="school_links")
+    school = DistrictForeignKey(
+        "districts.School", on_delete=models.CASCADE, related_name="member_links"
+    )
+
+    class Meta(DistrictOwned.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["district", "member", "school"], name="member_school_once"
+            )
+        ]
+
+
+class TeamMembership(DistrictOwned):
+    """A member's place in a team; a lead also sees its load and reassigns."""
+
+    member = DistrictForeignKey(Membership, on_delete=models.CASCADE, related_name="team_links")
+    team = DistrictForeignKey(
+        "districts.Team", on_delete=models.CASCADE, related_name="member_links"
+    )
+    is_lead = models.BooleanField(default=False)
+
+    class Meta(DistrictOwned.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["district", "member", "team"], name="member_team_once")
+        ]

@@ -1,0 +1,78 @@
+"""Where a district works: its schools, departments and teams."""
+
+from django.db import models
+
+from districts.models.base import DistrictForeignKey, DistrictOwned
+
+
+class School(DistrictOwned):
+    """A school of the district; it narrows what staff see and is no tenant."""
+
+    name = models.CharField(max_length=120)
+    slug = models.SlugField(max_length=80)
+    nces_id = models.CharField("NCESSCH", max_length=12, blank=True)
+    level = models.CharField(max_length=40, blank=True)
+    student_count = models.PositiveIntegerField(default=0)
+    calendar = DistrictForeignKey(
+        "districts.BusinessCalendar", null=True, blank=True, on_delete=models.SET_NULL
+    )
+    is_active = models.BooleanField(default=True)
+
+    class Meta(DistrictOwned.Meta):
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["district", "slug"], name="school_slug_once"),
+            models.UniqueConstraint(
+                fields=["district", "nces_id"],
+                condition=~models.Q(nces_id=""),
+                name="school_nces_id_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Department(DistrictOwned):
+    """An office of the district, the fallback owner of its topics."""
+
+    name = models.CharField(max_length=120)
+    owner = DistrictForeignKey(
+        "districts.Membership",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="departments_owned",
+    )
+    calendar = DistrictForeignKey(
+        "districts.BusinessCalendar", null=True, blank=True, on_delete=models.SET_NULL
+    )
+
+    class Meta(DistrictOwned.Meta):
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["district", "name"], name="department_name_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Team(DistrictOwned):
+    """Staff who share a queue."""
+
+    name = models.CharField(max_length=120)
+    department = DistrictForeignKey(
+        Department, null=True, blank=True, on_delete=models.SET_NULL, related_name="teams"
+    )
+    calendar = DistrictForeignKey(
+        "districts.BusinessCalendar", null=True, blank=True, on_delete=models.SET_NULL
+    )
+    is_active = models.BooleanField(default=True)
+
+    class Meta(DistrictOwned.Meta):
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["district", "name"], name="team_name_once")]
+
+    def __str__(self) -> str:
+        return self.name

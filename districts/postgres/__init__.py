@@ -1,0 +1,1 @@
+"""A PostgreSQL backend whose every transaction knows its district."""

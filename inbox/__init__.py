@@ -1,0 +1,1 @@
+"""The shared inbox: conversations, routing, clocks, answers and their delivery."""

@@ -1,0 +1,1 @@
+"""Net Promoter Scores, segments, trends and the communications gap."""
