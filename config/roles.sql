@@ -1,17 +1,37 @@
--- The three roles of an installation, made once by a superuser; running it again changes nothing.
--- Psql and the embedded server run it as it is. The login role has no password here: set one, or
--- let the server's own rules decide who may connect.
-DO $$
+-- The three database roles of Earshot. Run once as a superuser; running it again changes nothing.
+--
+--   earshot        logs in, owns the database and its tables, runs migrations
+--   earshot_app    what requests and tasks become (SET ROLE): owns nothing, bound by row-level security
+--   earshot_sweep  what a sweep across districts becomes: passes row-level security, sees few columns
+--
+-- The password of `earshot` is set apart from this file: ALTER ROLE earshot PASSWORD '...'.
+
+DO $roles$
 BEGIN
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'earshot') THEN
-        CREATE ROLE earshot LOGIN NOSUPERUSER NOBYPASSRLS;
+        CREATE ROLE earshot LOGIN;
     END IF;
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'earshot_app') THEN
-        CREATE ROLE earshot_app NOLOGIN NOSUPERUSER NOBYPASSRLS;
+        CREATE ROLE earshot_app;
     END IF;
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'earshot_sweep') THEN
-        CREATE ROLE earshot_sweep NOLOGIN NOSUPERUSER BYPASSRLS;
+        CREATE ROLE earshot_sweep;
     END IF;
-    GRANT earshot_app, earshot_sweep TO earshot;
 END
-$$;
+$roles$;
+
+ALTER ROLE earshot LOGIN NOINHERIT NOSUPERUSER NOBYPASSRLS NOREPLICATION NOCREATEROLE;
+ALTER ROLE earshot_app NOLOGIN NOINHERIT NOSUPERUSER NOBYPASSRLS NOREPLICATION NOCREATEROLE NOCREATEDB;
+ALTER ROLE earshot_sweep NOLOGIN NOINHERIT NOSUPERUSER BYPASSRLS NOREPLICATION NOCREATEROLE NOCREATEDB;
+
+-- `earshot` may become the other two but holds none of their rights until it does. Before
+-- PostgreSQL 16 that is NOINHERIT above; since then it belongs to each grant.
+DO $grants$
+BEGIN
+    IF current_setting('server_version_num')::int >= 160000 THEN
+        EXECUTE 'GRANT earshot_app, earshot_sweep TO earshot WITH INHERIT FALSE, SET TRUE';
+    ELSE
+        GRANT earshot_app, earshot_sweep TO earshot;
+    END IF;
+END
+$grants$;

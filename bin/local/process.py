@@ -1,0 +1,93 @@
+"""One program that we start: tied to our life, in a group of its own, stopped without leftovers."""
+
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO
+
+from local.account import Account
+
+PR_SET_PDEATHSIG = 1
+LINUX = sys.platform == "linux"
+LIBC = ctypes.CDLL(None) if LINUX else None
+
+
+@dataclass
+class Program:
+    """What to run: `stop_with` asks it to end, also when we are killed (Linux tells it)."""
+
+    name: str
+    command: list[str]
+    environment: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
+    folder: Path | None = None
+    account: Account | None = None
+    stop_with: signal.Signals = signal.SIGTERM
+    patience: float = 10.0
+    log: Path | None = None
+
+
+def start(program: Program) -> subprocess.Popen[bytes]:
+    """Start it from the main thread only: Linux ties a child's life to the thread that made it."""
+    account = program.account
+    return subprocess.Popen(
+        program.command,
+        env=program.environment,
+        cwd=program.folder,
+        stdin=subprocess.DEVNULL,
+        stdout=output_of(program),
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+        user=account.uid if account else None,
+        group=account.gid if account else None,
+        extra_groups=[] if account else None,
+        preexec_fn=die_with_parent(program.stop_with),  # no thread is running
+    )
+
+
+def output_of(program: Program) -> IO[bytes] | int:
+    return program.log.open("ab") if program.log else subprocess.PIPE
+
+
+def die_with_parent(death: signal.Signals) -> Callable[[], None] | None:
+    if LIBC is None:
+        return None
+    libc, parent = LIBC, os.getpid()
+
+    def tie() -> None:
+        libc.prctl(PR_SET_PDEATHSIG, int(death))
+        if os.getppid() != parent:
+            os._exit(1)
+
+    return tie
+
+
+def stop(process: subprocess.Popen[bytes], program: Program) -> None:
+    """Ask, wait, then end the whole group: a pool's children may outlive their parent."""
+    if process.poll() is None:
+        process.send_signal(program.stop_with)
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(program.patience)
+    end_group(process.pid)
+    process.wait()
+
+
+def end_group(pid: int) -> None:
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(pid, signal.SIGKILL)
+
+
+def wait_until(ready: Callable[[], bool], *, seconds: float, pause: float = 0.02) -> bool:
+    """Ask again and again, until it is so or the time is over."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if ready():
+            return True
+        time.sleep(pause)
+    return ready()

