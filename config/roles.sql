@@ -20,12 +20,13 @@ BEGIN
 END
 $roles$;
 
-ALTER ROLE earshot LOGIN NOINHERIT NOSUPERUSER NOBYPASSRLS NOREPLICATION NOCREATEROLE;
+ALTER ROLE earshot LOGIN INHERIT NOSUPERUSER NOBYPASSRLS NOREPLICATION NOCREATEROLE;
 ALTER ROLE earshot_app NOLOGIN NOINHERIT NOSUPERUSER NOBYPASSRLS NOREPLICATION NOCREATEROLE NOCREATEDB;
 ALTER ROLE earshot_sweep NOLOGIN NOINHERIT NOSUPERUSER BYPASSRLS NOREPLICATION NOCREATEROLE NOCREATEDB;
 
 -- `earshot` may become the other two but holds none of their rights until it does. Before
--- PostgreSQL 16 that is NOINHERIT above; since then it belongs to each grant.
+-- PostgreSQL 16 that cannot be said for one grant alone, and a NOINHERIT owner of the database could
+-- not create in its schema, so there the login role also inherits; since then it is said by grant.
 DO $grants$
 BEGIN
     IF current_setting('server_version_num')::int >= 160000 THEN

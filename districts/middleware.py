@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.request import host_validation_re
 from django.utils import translation
 
 from districts.hosts import district_for_host, is_bare_host
@@ -11,41 +12,45 @@ from districts.models import District
 from districts.scope import district_scope
 from districts.views.errors import not_found
 
-type_of_next = Callable[[HttpRequest], HttpResponse]
+Next = Callable[[HttpRequest], HttpResponse]
 HOSTLESS = ("/health/", "/static/")
 
 
 class DistrictMiddleware:
     """Finds the district by host name and speaks for it while the request runs."""
 
-    def __init__(self, get_response: type_of_next) -> None:
+    def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         host = request.META.get("HTTP_HOST", "")
-        district = None if request.path.startswith(HOSTLESS) else district_for_host(host)
-        request.district = district  # type: ignore[attr-defined]
+        district = self._district(request, host)
+        vars(request).update(district=district, member=None)
         if district is not None:
-            # get_host() checks this list; the host was found in the table of hosts, or the only
-            # district takes any, so the derived list is the name itself.
-            request.get_host = lambda: host
+            # get_host() would compare with ALLOWED_HOSTS; the table of hosts has already decided.
+            vars(request)["get_host"] = lambda: host
             with district_scope(district.pk):
                 return self.get_response(request)
         if is_bare_host(host) or request.path.startswith(HOSTLESS):
             return self.get_response(request)
         return not_found(request, Http404())
 
+    def _district(self, request: HttpRequest, host: str) -> District | None:
+        if request.path.startswith(HOSTLESS) or not host_validation_re.match(host.lower()):
+            return None
+        return district_for_host(host)
+
 
 class LanguageMiddleware:
     """Speaks the language asked for, remembered or preferred, among those the district offers."""
 
-    def __init__(self, get_response: type_of_next) -> None:
+    def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         language = self._choose(request)
         with translation.override(language):
-            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+            vars(request)["LANGUAGE_CODE"] = language
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         asked = request.GET.get("lang", "")
@@ -61,7 +66,7 @@ class LanguageMiddleware:
         return response
 
     def _choose(self, request: HttpRequest) -> str:
-        district: District | None = request.district  # type: ignore[attr-defined]
+        district: District | None = vars(request)["district"]
         offered = [
             code
             for code, _name in settings.LANGUAGES
@@ -78,7 +83,7 @@ class LanguageMiddleware:
 class PrivacyMiddleware:
     """Forbids browsers and proxies to keep a page that was made for somebody who logged in."""
 
-    def __init__(self, get_response: type_of_next) -> None:
+    def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:

@@ -1,6 +1,6 @@
 """What every table of a district has: the district, the scoped manager, the composite keys."""
 
-from typing import Any, ClassVar, Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from django.db import connection, models
 
@@ -57,7 +57,7 @@ class DistrictOwned(models.Model):
         related_name="+",
     )
 
-    objects: ClassVar[ScopedManager[Self]] = ScopedManager()
+    objects = ScopedManager[Self]()
 
     class Meta:
         abstract = True

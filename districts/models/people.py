@@ -29,7 +29,7 @@ class User(AbstractBaseUser):
 
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=120, blank=True)
-    is_active = models.BooleanField(default=True)  # type: ignore[misc]
+    is_active = models.BooleanField(default=True)
     is_operator = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -67,6 +67,9 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         return self.active().filter(role__in=[Role.ADMINISTRATOR, Role.MANAGER, Role.AGENT])
 
 
+MembershipManager = ScopedManager.from_queryset(MembershipQuerySet)
+
+
 class Membership(DistrictOwned):
     """A user's place and role in one district: `member` for short."""
 
@@ -86,9 +89,7 @@ class Membership(DistrictOwned):
     joined_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True, blank=True)
 
-    objects: ClassVar[ScopedManager["Membership"]] = ScopedManager.from_queryset(
-        MembershipQuerySet
-    )()
+    objects: ClassVar[MembershipManager["Membership"]] = MembershipManager()
 
     class Meta(DistrictOwned.Meta):
         ordering = ["name"]

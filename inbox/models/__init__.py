@@ -1,0 +1,55 @@
+"""The nouns of the inbox app."""
+
+from inbox.models.conversation import Channel, Conversation, Kind, Priority, SenderRole, Status
+from inbox.models.intake import Attachment, RawInbound, RawState, Source
+from inbox.models.promise import (
+    Clock,
+    ClockState,
+    Metric,
+    Notification,
+    SlaPolicy,
+    SlaTarget,
+    Unit,
+)
+from inbox.models.timeline import (
+    BODY_LIMIT,
+    Assignment,
+    Direction,
+    Draft,
+    Event,
+    Feedback,
+    Message,
+    ReadMark,
+)
+from inbox.models.topic import Category, InboxSettings, Topic
+
+__all__ = [
+    "BODY_LIMIT",
+    "Assignment",
+    "Attachment",
+    "Category",
+    "Channel",
+    "Clock",
+    "ClockState",
+    "Conversation",
+    "Direction",
+    "Draft",
+    "Event",
+    "Feedback",
+    "InboxSettings",
+    "Kind",
+    "Message",
+    "Metric",
+    "Notification",
+    "Priority",
+    "RawInbound",
+    "RawState",
+    "ReadMark",
+    "SenderRole",
+    "SlaPolicy",
+    "SlaTarget",
+    "Source",
+    "Status",
+    "Topic",
+    "Unit",
+]
