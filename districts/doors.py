@@ -1,0 +1,68 @@
+"""The doors for people: who is asking, and may they; refusal sounds like absence."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, cast
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+
+from districts.models import Membership
+from districts.permissions import Permission, may
+from districts.requests import MemberRequest
+
+_P = ParamSpec("_P")
+MemberView = Callable[Concatenate[MemberRequest, _P], HttpResponse]
+AnyView = Callable[Concatenate[HttpRequest, _P], HttpResponse]
+
+
+def member_of(request: HttpRequest) -> Membership | None:
+    """Return the active membership of the one who logged in, in this host's district."""
+    if getattr(request, "district", None) is None or not request.user.is_authenticated:
+        return None
+    return Membership.objects.active().select_related("user").filter(user=request.user.pk).first()
+
+
+def member_required(view: MemberView[_P]) -> AnyView[_P]:
+    """Let active members of the district in; send strangers to log in; hide from the rest."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: _P.args, **kwargs: _P.kwargs) -> HttpResponse:
+        if getattr(request, "district", None) is None:
+            raise Http404
+        if not request.user.is_authenticated:
+            return _to_login(request)
+        member = member_of(request)
+        if member is None:
+            raise Http404
+        vars(request)["member"] = member
+        return view(cast(MemberRequest, request), *args, **kwargs)
+
+    return guarded
+
+
+def permission_required(
+    permission: Permission,
+) -> Callable[[MemberView[_P]], AnyView[_P]]:
+    """Let members with a permission in; a page they may not see does not exist for them."""
+
+    def decorate(view: MemberView[_P]) -> AnyView[_P]:
+        @wraps(view)
+        def guarded(request: MemberRequest, *args: _P.args, **kwargs: _P.kwargs) -> HttpResponse:
+            if not may(request.member, permission):
+                raise Http404
+            return view(request, *args, **kwargs)
+
+        return member_required(guarded)
+
+    return decorate
+
+
+def _to_login(request: HttpRequest) -> HttpResponse:
+    """Redirect to the login page, as a whole page also when htmx asked for a part."""
+    response: Any = redirect_to_login(request.get_full_path())
+    if request.headers.get("HX-Request"):
+        answer = HttpResponse(status=204)
+        answer.headers["HX-Redirect"] = response.url
+        return answer
+    return cast(HttpResponse, response)

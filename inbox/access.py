@@ -1,0 +1,59 @@
+"""The doors to conversations: district first, then what this member may see."""
+
+from django.db.models import Q
+from django.http import Http404
+
+from districts.models import Membership
+from districts.permissions import Permission, may
+from inbox.models import Conversation
+from inbox.models.conversation import ConversationQuerySet
+
+
+def visible_to(member: Membership) -> ConversationQuerySet:
+    """Return the conversations a member may see.
+
+    Whoever sees all sees all. An agent sees what is their own, their teams' or unowned without a
+    team; a recorder and a viewer see the same. A member limited to schools sees, of these, their
+    schools' only, and always what they own.
+    """
+    conversations = Conversation.objects.all()
+    if not may(member, Permission.SEE_INBOX):
+        return conversations.none()
+    if may(member, Permission.SEE_ALL):
+        return conversations
+    teams = list(member.team_links.values_list("team_id", flat=True))
+    schools = list(member.school_links.values_list("school_id", flat=True))
+    within = Q(team__in=teams) | Q(team__isnull=True, owner__isnull=True)
+    if not teams and schools:
+        within = Q()
+    if schools:
+        within &= Q(school__in=schools)
+    return conversations.filter(Q(owner=member) | within)
+
+
+def conversation_or_404(member: Membership, number: int) -> Conversation:
+    """Return a conversation by its number, or answer as if there were none."""
+    found = (
+        visible_to(member)
+        .filter(number=number)
+        .select_related("topic", "school", "team", "owner", "guardian", "student")
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def conversation_for_change_or_404(member: Membership, number: int) -> Conversation:
+    """Return a conversation that this member may act on, its row locked for the transaction."""
+    if not may(member, Permission.ANSWER):
+        raise Http404
+    locked = visible_to(member).filter(number=number).select_for_update(of=("self",)).first()
+    if locked is None:
+        raise Http404
+    return locked
+
+
+def may_answer(member: Membership, conversation: Conversation) -> bool:
+    """Say whether a member may answer a conversation they can see."""
+    return may(member, Permission.ANSWER) and visible_to(member).filter(pk=conversation.pk).exists()
