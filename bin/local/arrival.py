@@ -20,17 +20,19 @@ WHERE entry.is_primary ORDER BY district.name
 """
 
 
-def wait_for_page(port: int, *, has_failed: Callable[[], bool], log: Path | None) -> None:
+def wait_for_page(
+    port: int, *, host: str, has_failed: Callable[[], bool], log: Path | None
+) -> None:
     """Until a page is served; a web process that ends instead will not serve one."""
-    wait_until(lambda: has_failed() or is_served(port), seconds=60, pause=0.05)
-    if has_failed() or not is_served(port):
+    served = wait_until(lambda: has_failed() or is_served(port, host=host), seconds=60, pause=0.05)
+    if has_failed() or not served:
         raise RefusalError(f"The web process did not start; what it printed is in {log}.")
 
 
-def is_served(port: int) -> bool:
+def is_served(port: int, *, host: str) -> bool:
     connection = http.client.HTTPConnection(HOST, port, timeout=10)
     try:
-        connection.request("GET", "/health/ready/")
+        connection.request("GET", "/health/ready/", headers={"Host": host})
         return connection.getresponse().status == 200
     except (OSError, http.client.HTTPException):
         return False

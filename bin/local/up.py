@@ -6,6 +6,7 @@ import signal
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from local import arrival, messages, processes
@@ -88,15 +89,17 @@ def start_product(
     web = processes.web(data, environment, port=port)
     worker = processes.worker(data, environment)
     supervisor.start([web, worker, processes.beat(data, environment)])
-    arrival.wait_for_page(port, has_failed=lambda: supervisor.ended("web"), log=web.log)
+    host = environment["EARSHOT_BASE_HOST"]
+    failed = partial(supervisor.ended, "web")
+    arrival.wait_for_page(port, host=host, has_failed=failed, log=web.log)
 
 
 @contextmanager
 def signals_raise() -> Iterator[None]:
-    """Turn the signals that end us into SystemExit, so that every `finally` runs."""
+    """Turn the signals that end us into a clean exit, so that every `finally` runs."""
 
-    def leave(number: int, frame: object) -> None:  # noqa: ARG001 - the shape of a handler
-        sys.exit(128 + number)
+    def leave(*_signal: object) -> None:
+        sys.exit(0)
 
     for ending in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(ending, leave)
