@@ -1,0 +1,54 @@
+"""The private link to a conversation's status page, and the reference a family is told."""
+
+import hashlib
+import secrets
+from base64 import urlsafe_b64encode
+
+from django.conf import settings
+from django.utils.crypto import salted_hmac
+
+from districts.hosts import address_of
+from inbox.models import Conversation
+
+SALT = "earshot.inbox.links"
+# Without vowels, so that no word is spelt, and without letters that look like digits; 57 bits.
+LETTERS = "23456789BCDFGHJKMNPQRSTVWXZ"
+REFERENCE_LENGTH = 12
+
+
+def new_reference() -> str:
+    """Return a fresh reference, which can be read out over the phone and never meets another."""
+    return "".join(secrets.choice(LETTERS) for _ in range(REFERENCE_LENGTH))
+
+
+def token_for(district_id: int, reference: str) -> str:
+    """Return the token of the private link: the same each time, so that any letter can carry it."""
+    return _token(settings.SECRET_KEY, district_id, reference)
+
+
+def hash_token(token: str) -> str:
+    """Return what is stored of a token, and what it is looked up by."""
+    return hashlib.sha256(token.encode(errors="replace")).hexdigest()
+
+
+def status_path(conversation: Conversation) -> str:
+    """Return the path of the status page, or an empty string where there is no link to give.
+
+    A token made with an earlier key opens the page as long as that key is a fallback.
+    """
+    for key in [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]:
+        token = _token(key, conversation.district_id, conversation.reference)
+        if secrets.compare_digest(hash_token(token), conversation.token_hash):
+            return f"/status/{token}/"
+    return ""
+
+
+def status_url(conversation: Conversation) -> str:
+    """Return the whole address of the status page, or an empty string."""
+    path = status_path(conversation)
+    return address_of(conversation.district) + path if path else ""
+
+
+def _token(key: str, district_id: int, reference: str) -> str:
+    digest = salted_hmac(SALT, f"{district_id}:{reference}", secret=key, algorithm="sha256")
+    return urlsafe_b64encode(digest.digest()).rstrip(b"=").decode()
