@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.request import host_validation_re
-from django.utils import translation
+from django.utils import timezone, translation
 
 from districts.hosts import district_for_host, is_bare_host
 from districts.models import District
@@ -29,7 +29,8 @@ class DistrictMiddleware:
         if district is not None:
             # get_host() would compare with ALLOWED_HOSTS; the table of hosts has already decided.
             vars(request)["get_host"] = lambda: host
-            with district_scope(district.pk):
+            # Pages say times as the district's clocks do.
+            with district_scope(district.pk), timezone.override(district.tz):
                 return self.get_response(request)
         if is_bare_host(host) or request.path.startswith(HOSTLESS):
             return self.get_response(request)

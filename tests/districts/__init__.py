@@ -1,0 +1,1 @@
+"""Districts: hosts, scope, people, calendars."""
