@@ -12,6 +12,8 @@ ACL = "system.posix_acl_access"
 ACL_VERSION = 2
 USER_OBJ, USER, GROUP_OBJ, MASK, OTHER = 0x01, 0x02, 0x04, 0x10, 0x20
 NO_ID = 0xFFFFFFFF
+HEADER, ENTRY = "<I", "<HHI"
+Entries = dict[tuple[int, int], int]
 
 
 @dataclass(frozen=True)
@@ -52,27 +54,36 @@ def passable(account: Account, status: os.stat_result) -> bool:
 
 def grant_passage(account: Account, folder: Path) -> None:
     """Search permission for this one user where the file system has access lists, else for all."""
-    mode = folder.stat().st_mode
     try:
-        os.setxattr(folder, ACL, acl(mode, uid=account.uid))
+        os.setxattr(folder, ACL, packed(with_passage(entries_of(folder), uid=account.uid)))
     except (AttributeError, OSError):
-        folder.chmod(stat.S_IMODE(mode) | stat.S_IXOTH)
+        folder.chmod(stat.S_IMODE(folder.stat().st_mode) | stat.S_IXOTH)
 
 
-def acl(mode: int, *, uid: int) -> bytes:
-    """A POSIX access list: the folder's own permission bits, and `x` for one more user.
+def entries_of(folder: Path) -> Entries:
+    """A folder's access list by (tag, user); its permission bits where it has none."""
+    try:
+        raw = os.getxattr(folder, ACL)
+    except OSError:
+        mode = folder.stat().st_mode
+        bits = {USER_OBJ: mode >> 6 & 7, GROUP_OBJ: mode >> 3 & 7, OTHER: mode & 7}
+        return {(tag, NO_ID): permissions for tag, permissions in bits.items()}
+    rows = struct.iter_unpack(ENTRY, raw[struct.calcsize(HEADER) :])
+    return {(tag, number): permissions for tag, permissions, number in rows}
 
-    Layout: acl_ea_header and acl_ea_entry of linux/posix_acl_xattr.h, entries in order of tag.
-    """
-    group = mode >> 3 & 7
-    entries = [
-        (USER_OBJ, mode >> 6 & 7, NO_ID),
-        (USER, 1, uid),
-        (GROUP_OBJ, group, NO_ID),
-        (MASK, group | 1, NO_ID),
-        (OTHER, mode & 7, NO_ID),
+
+def with_passage(entries: Entries, *, uid: int) -> Entries:
+    """The same list, and `x` for one more user; the mask must let that through."""
+    mask = entries.get((MASK, NO_ID), entries[GROUP_OBJ, NO_ID])
+    return {**entries, (USER, uid): entries.get((USER, uid), 0) | 1, (MASK, NO_ID): mask | 1}
+
+
+def packed(entries: Entries) -> bytes:
+    """As the kernel takes it: acl_ea_header, then entries in order (linux/posix_acl_xattr.h)."""
+    rows = [
+        struct.pack(ENTRY, tag, bits, number) for (tag, number), bits in sorted(entries.items())
     ]
-    return struct.pack("<I", ACL_VERSION) + b"".join(struct.pack("<HHI", *e) for e in entries)
+    return struct.pack(HEADER, ACL_VERSION) + b"".join(rows)
 
 
 def make_readable(tree: Path) -> None:

@@ -58,14 +58,19 @@ def usable(port: int) -> int:
     return port if is_free(port) else free_port()
 
 
-def is_free(port: int, host: str = LOOPBACK) -> bool:
+def is_free(port: int) -> bool:
+    return problem_with(port) is None
+
+
+def problem_with(port: int) -> OSError | None:
+    """Why nothing of ours could listen there: taken, or not for this user."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((host, port))
-        except OSError:
-            return False
-    return True
+            probe.bind((LOOPBACK, port))
+        except OSError as error:
+            return error
+    return None
 
 
 def free_port() -> int:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from local import browser, messages, servers
 from local.bootstrap import PYTHON, ROOT
+from local.process import ending_cleanly
 from local.refusal import RefusalError
 
 SOURCES = (
@@ -39,7 +40,7 @@ def main(arguments: list[str]) -> int:
     if not arguments or any("browser" in argument for argument in arguments):
         os.environ["EARSHOT_BROWSER"] = browser.find_or_install()
     messages.compile_all()
-    with servers.temporary() as environment:
+    with ending_cleanly(), servers.temporary() as environment:
         os.environ.update(environment)
         if arguments:
             return run(pytest(arguments))

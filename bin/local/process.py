@@ -6,8 +6,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
@@ -15,6 +15,7 @@ from typing import IO
 from local.account import Account
 
 PR_SET_PDEATHSIG = 1
+ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 LINUX = sys.platform == "linux"
 LIBC = ctypes.CDLL(None) if LINUX else None
 
@@ -96,3 +97,26 @@ def wait_until(ready: Callable[[], bool], *, seconds: float, pause: float = 0.02
             return True
         time.sleep(pause)
     return ready()
+
+
+@contextmanager
+def ending_cleanly() -> Iterator[None]:
+    """Turn the signals that end us into a clean exit, so that every `finally` runs."""
+
+    def leave(*_signal: object) -> None:
+        sys.exit(0)
+
+    for ending in ENDINGS:
+        signal.signal(ending, leave)
+    yield
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """A second Ctrl-C must not stop the stopping."""
+    before = [signal.signal(ending, signal.SIG_IGN) for ending in ENDINGS]
+    try:
+        yield
+    finally:
+        for ending, handler in zip(ENDINGS, before, strict=True):
+            signal.signal(ending, handler)

@@ -61,8 +61,9 @@ def running(data: Path, *, for_tests: bool = False) -> Iterator[dict[str, str]]:
         servers.wait()
         yield servers.environment()
     finally:
-        for child, program in reversed(started):
-            process.stop(child, program)
+        with process.undisturbed():
+            for child, program in reversed(started):
+                process.stop(child, program)
 
 
 @contextmanager

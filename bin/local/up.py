@@ -2,17 +2,16 @@
 
 import argparse
 import os
-import signal
-import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
+from errno import EADDRINUSE
 from functools import partial
 from pathlib import Path
 
 from local import arrival, messages, processes
-from local.addresses import is_free
+from local.addresses import problem_with
 from local.bootstrap import ROOT
 from local.data_folder import DataFolder
+from local.process import ending_cleanly, undisturbed
 from local.readiness import Readiness
 from local.refusal import RefusalError
 from local.servers import Servers
@@ -26,11 +25,11 @@ def main(arguments: list[str]) -> int:
     options = parse(arguments)
     data = DataFolder(options.data)
     address = f"http://localhost:{options.port}"
-    with signals_raise(), data.taken(address):
-        if not is_free(options.port, processes.HOST):
-            raise RefusalError(
-                f"Port {options.port} is taken by another program: choose one with --port N."
-            )
+    with ending_cleanly(), data.taken(address):
+        if problem := problem_with(options.port):
+            taken = problem.errno == EADDRINUSE
+            reason = "is taken by another program" if taken else f"is refused ({problem.strerror})"
+            raise RefusalError(f"Port {options.port} {reason}: choose another with --port N.")
         end_leftovers(data.path / REGISTER)
         serve(data, port=options.port, with_demo=not options.empty)
     return 0
@@ -64,9 +63,9 @@ def serve(data: DataFolder, *, port: int, with_demo: bool) -> None:
         arrival.announce(data, environment, port=port)
         supervisor.watch()
     finally:
-        ignore_signals()
-        print("Stopping ...", flush=True)
-        supervisor.stop()
+        with undisturbed():
+            print("Stopping ...", flush=True)
+            supervisor.stop()
 
 
 def start_servers(data: DataFolder, supervisor: Supervisor, *, port: int) -> dict[str, str]:
@@ -92,21 +91,3 @@ def start_product(
     host = environment["EARSHOT_BASE_HOST"]
     failed = partial(supervisor.ended, "web")
     arrival.wait_for_page(port, host=host, has_failed=failed, log=web.log)
-
-
-@contextmanager
-def signals_raise() -> Iterator[None]:
-    """Turn the signals that end us into a clean exit, so that every `finally` runs."""
-
-    def leave(*_signal: object) -> None:
-        sys.exit(0)
-
-    for ending in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(ending, leave)
-    yield
-
-
-def ignore_signals() -> None:
-    """A second Ctrl-C must not stop the stopping."""
-    for ending in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(ending, signal.SIG_IGN)
