@@ -3,6 +3,8 @@
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from inbox.business_time import (
     WorkingHours,
     add_working_minutes,
@@ -10,7 +12,7 @@ from inbox.business_time import (
     explain,
     working_minutes_between,
 )
-from tests.inbox.calendars import ALL_DAY, NEW_YORK, new_york
+from tests.inbox.calendars import ALL_DAY, MINUTE, NEW_YORK, new_york
 
 
 def test_a_span_in_the_hour_that_is_skipped_holds_nothing() -> None:
@@ -51,3 +53,19 @@ def test_a_date_that_comes_back_after_midnight_closes_when_it_ends_for_good() ->
     close = end_of_working_day(datetime(2010, 11, 6, 12, tzinfo=newfoundland), 0, hours)
 
     assert close.astimezone(UTC) == datetime(2010, 11, 7, 3, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("key", ["America/New_York", "Pacific/Honolulu", "Pacific/Auckland"])
+def test_every_day_of_sixty_years_has_its_length_its_lunch_and_its_close(key: str) -> None:
+    spans = [(time.min, time(12)), (time(13), time.max)]
+    hours = WorkingHours(ZoneInfo(key), dict.fromkeys(range(7), spans), {})
+    first = datetime(1980, 1, 1, tzinfo=hours.tz)
+    half_days = [(first + timedelta(hours=12 * half)).astimezone(UTC) for half in range(60 * 730)]
+
+    for midnight, noon, following in zip(
+        half_days[::2], half_days[1::2], half_days[2::2], strict=False
+    ):
+        real = (following - midnight) // MINUTE - 60
+        assert working_minutes_between(midnight, following, hours) == real
+        assert working_minutes_between(noon, noon + MINUTE * 60, hours) == 0
+        assert end_of_working_day(midnight, 0, hours) == following
