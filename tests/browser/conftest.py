@@ -1,0 +1,71 @@
+"""A real browser for tests: the system's Chromium, axe-core, themes and widths."""
+
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.gallery.server import serve
+
+# Playwright's synchronous API runs an event loop in this thread; Django would refuse its ORM here.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+AXE = Path(__file__).resolve().parents[1] / "vendor" / "axe" / "axe.min.js"
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Start the system's Chromium where there is one, else the one Playwright installed."""
+    found = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return browser_type_launch_args | {
+        "executable_path": found,
+        "args": [*sandbox, "--disable-dev-shm-usage", "--host-resolver-rules=MAP *.localhost 127.0.0.1"],
+    }
+
+
+@pytest.fixture
+def axe() -> Callable[[Page], list[str]]:
+    """Return a function that lists what axe-core finds on a page, one line a finding."""
+
+    def findings(page: Page) -> list[str]:
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        options = {"runOnly": {"type": "tag", "values": RULES}}
+        result = page.evaluate("options => axe.run(document, options)", options)
+        return [
+            f"{found['id']}: {node['html'][:160]} ({node['failureSummary'][:200]})"
+            for found in result["violations"]
+            for node in found["nodes"]
+        ]
+
+    return findings
+
+
+@pytest.fixture
+def dress(page: Page) -> Callable[..., Page]:
+    """Return a function that gives the page a theme ("light", "dark") and a width in pixels."""
+
+    def set_on(theme: str = "light", width: int = 1440, height: int = 900) -> Page:
+        page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+        page.set_viewport_size({"width": width, "height": height})
+        return page
+
+    return set_on
+
+
+@pytest.fixture(scope="session")
+def gallery() -> Iterator[str]:
+    """Serve the gallery and return its address."""
+    server = serve()
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_address[1]}"
+    server.shutdown()
+    server.server_close()
