@@ -2,3 +2,13 @@
 import "./behaviors/requests.js";
 import "./behaviors/menu.js";
 import "./behaviors/dialog.js";
+import "./behaviors/look.js";
+import "./behaviors/shortcuts.js";
+import "./behaviors/rows.js";
+import "./behaviors/autosize.js";
+import "./behaviors/send.js";
+import "./behaviors/autosave.js";
+import "./behaviors/guard.js";
+import "./behaviors/filter.js";
+import "./behaviors/live.js";
+import "./behaviors/palette.js";

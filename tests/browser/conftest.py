@@ -27,7 +27,11 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
     return browser_type_launch_args | {
         "executable_path": found,
-        "args": [*sandbox, "--disable-dev-shm-usage", "--host-resolver-rules=MAP *.localhost 127.0.0.1"],
+        "args": [
+            *sandbox,
+            "--disable-dev-shm-usage",
+            "--host-resolver-rules=MAP *.localhost 127.0.0.1",
+        ],
     }
 
 

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from django.contrib.messages.storage.base import Message
 from django.template.backends.django import DjangoTemplates
 from django.test import RequestFactory
+from django.urls import set_urlconf
 from django.utils import translation
 
 from districts.theme import stylesheet
@@ -35,7 +36,7 @@ MEMBER = SimpleNamespace(
 @cache
 def engine() -> DjangoTemplates:
     """Return an engine that finds the product's templates and then the gallery's."""
-    processors = ["django.template.context_processors.i18n"]
+    processors = [f"django.template.context_processors.{name}" for name in ("request", "i18n")]
     return DjangoTemplates(
         {
             "NAME": "gallery",
@@ -56,7 +57,8 @@ def context() -> dict[str, Any]:
         "form": AskForm(),
         "wrong": wrong,
         "messages": [Message(20, "Draft of Tuesday put back"), Message(40, "Not sent")],
-        "eleven": range(1, 11),
+        "ten": range(1, 11),
+        "section": "inbox",
     }
 
 
@@ -68,6 +70,7 @@ def render(path: str) -> str | None:
         return None
     request = RequestFactory().get(path)
     request.COOKIES.update({"density": "compact"} if "compact" in url.query else {})
+    set_urlconf("tests.browser.gallery.urls")
     with translation.override("ar" if "rtl" in url.query else "en"):
         return engine().get_template(f"{name}.html").render(context(), request)
 
@@ -87,7 +90,7 @@ class Handler(BaseHTTPRequestHandler):
         page = render(self.path)
         if page is not None:
             return self.answer("text/html; charset=utf-8", page.encode())
-        return self.answer("text/plain", b"", HTTPStatus.NOT_FOUND)
+        return self.answer("text/plain", b"nothing here", HTTPStatus.NOT_FOUND)
 
     def do_POST(self) -> None:
         self.rfile.read(int(self.headers.get("Content-Length", "0")))
