@@ -86,9 +86,8 @@ def end_of_working_day(start: datetime, days: int, hours: WorkingHours) -> datet
     """
     if days < 0:
         raise ValueError("Working days to add cannot be negative.")
-    timeline = hours.timeline
-    received = timeline.local_day(timeline.next_opening(_instant(start)))
-    closings = timeline.closings_from(received)
+    _opening, received = hours.timeline.next_opening(_instant(start))
+    closings = hours.timeline.closings_from(received)
     return _moment(next(islice(closings, days, None)), start.tzinfo)
 
 

@@ -73,6 +73,7 @@ class Timeline:
         self.week = week
         self.exceptions = exceptions
         self.blocks: dict[int, Block] = {}
+        self.closings: dict[int, int | None] = {}
 
     def spans_on(self, day: int) -> DaySpans:
         exception = self.exceptions.get(day)
@@ -92,7 +93,7 @@ class Timeline:
             if done + amount <= block.total:
                 return block.when_worked(done + amount)
             amount -= block.total - done
-            at = self.next_opening(block.idle_since(at))
+            at, _day = self.next_opening(block.idle_since(at))
         return at
 
     def worked_between(self, begin: int, end: int) -> int:
@@ -101,8 +102,8 @@ class Timeline:
         whole = sum(self.block(index).total for index in range(first, last))
         return whole + self.block(last).worked_until(end) - self.block(first).worked_until(begin)
 
-    def next_opening(self, at: int) -> int:
-        """Return the first working instant that is not before `at`."""
+    def next_opening(self, at: int) -> tuple[int, int]:
+        """Return the first working instant that is not before `at`, and its day."""
         for index in range(at // BLOCK, (at + TEN_YEARS) // BLOCK + 1):
             block = self.block(index)
             found = bisect_right(block.ends, at)
@@ -110,11 +111,16 @@ class Timeline:
                 opening = max(at, block.starts[found])
                 if opening - at > TEN_YEARS:
                     break
-                return opening
+                return opening, block.days[found]
         raise NoWorkingTimeError("This calendar has no working time within ten years.")
 
     def close_of(self, day: int) -> int | None:
         """Return the last end of working time that bears this local date, None when it has none."""
+        if day not in self.closings:
+            self.closings[day] = self._find_close(day)
+        return self.closings[day]
+
+    def _find_close(self, day: int) -> int | None:
         for index in ((day + 2) * DAY // BLOCK, (day - 1) * DAY // BLOCK):
             closing = self.block(index).closings.get(day)
             if closing is not None:
