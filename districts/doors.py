@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, cast
+from typing import Any, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,9 +11,7 @@ from districts.models import Membership
 from districts.permissions import Permission, may
 from districts.requests import MemberRequest
 
-_P = ParamSpec("_P")
-MemberView = Callable[Concatenate[MemberRequest, _P], HttpResponse]
-AnyView = Callable[Concatenate[HttpRequest, _P], HttpResponse]
+View = Callable[..., HttpResponse]
 
 
 def member_of(request: HttpRequest) -> Membership | None:
@@ -23,11 +21,11 @@ def member_of(request: HttpRequest) -> Membership | None:
     return Membership.objects.active().select_related("user").filter(user=request.user.pk).first()
 
 
-def member_required(view: MemberView[_P]) -> AnyView[_P]:
+def member_required(view: View) -> View:
     """Let active members of the district in; send strangers to log in; hide from the rest."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: _P.args, **kwargs: _P.kwargs) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if getattr(request, "district", None) is None:
             raise Http404
         if not request.user.is_authenticated:
@@ -43,12 +41,12 @@ def member_required(view: MemberView[_P]) -> AnyView[_P]:
 
 def permission_required(
     permission: Permission,
-) -> Callable[[MemberView[_P]], AnyView[_P]]:
+) -> Callable[[View], View]:
     """Let members with a permission in; a page they may not see does not exist for them."""
 
-    def decorate(view: MemberView[_P]) -> AnyView[_P]:
+    def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(request: MemberRequest, *args: _P.args, **kwargs: _P.kwargs) -> HttpResponse:
+        def guarded(request: MemberRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not may(request.member, permission):
                 raise Http404
             return view(request, *args, **kwargs)

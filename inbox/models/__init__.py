@@ -1,16 +1,10 @@
 """The nouns of the inbox app."""
 
-from inbox.models.conversation import Channel, Conversation, Kind, Priority, SenderRole, Status
+from inbox.models.choices import Channel, Kind, Priority, SenderRole, Status
+from inbox.models.clock import Clock, ClockState
+from inbox.models.conversation import Conversation
 from inbox.models.intake import Attachment, RawInbound, RawState, Source
-from inbox.models.promise import (
-    Clock,
-    ClockState,
-    Metric,
-    Notification,
-    SlaPolicy,
-    SlaTarget,
-    Unit,
-)
+from inbox.models.promise import Metric, Notification, SlaPolicy, SlaTarget, Unit
 from inbox.models.timeline import (
     BODY_LIMIT,
     Assignment,

@@ -1,69 +1,18 @@
 """The exchange with a person on one matter."""
 
 from datetime import datetime
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.text import Truncator
 
-from districts.models import (
-    DistrictForeignKey,
-    DistrictOwned,
-    Membership,
-    School,
-    ScopedManager,
-    Team,
-)
-from families.models import Guardian, Student
-from inbox.models.topic import Topic
+from districts.models import Membership, ScopedManager, Team
+from inbox import live
+from inbox.models.choices import Status
+from inbox.models.matter import Matter
 
-
-class Status(models.TextChoices):
-    """Whose turn it is."""
-
-    OPEN = "open", _("Open")
-    PENDING = "pending", _("Waiting for the family")
-    RESOLVED = "resolved", _("Resolved")
-
-
-class Priority(models.TextChoices):
-    """How pressing it is."""
-
-    CRITICAL = "critical", _("Critical")
-    URGENT = "urgent", _("Urgent")
-    NORMAL = "normal", _("Normal")
-    LOW = "low", _("Low")
-
-
-class Kind(models.TextChoices):
-    """What the sender says it is."""
-
-    QUESTION = "question", _("Question")
-    CONCERN = "concern", _("Concern")
-    SUGGESTION = "suggestion", _("Suggestion")
-    COMPLIMENT = "compliment", _("Compliment")
-    COMMENT = "comment", _("Comment")
-
-
-class Channel(models.TextChoices):
-    """How it reached us."""
-
-    FORM = "form", _("Web form")
-    EMAIL = "email", _("E-mail")
-    SMS = "sms", _("Text message")
-    PHONE = "phone", _("Phone")
-    IN_PERSON = "in_person", _("In person")
-    LETTER = "letter", _("Letter")
-    API = "api", _("API")
-
-
-class SenderRole(models.TextChoices):
-    """Who the sender says they are."""
-
-    GUARDIAN = "guardian", _("Parent or guardian")
-    STUDENT = "student", _("Student")
-    STAFF = "staff", _("Staff")
-    COMMUNITY = "community", _("Community member")
+if TYPE_CHECKING:
+    from inbox.models.timeline import Event, Message
 
 
 class ConversationQuerySet(models.QuerySet["Conversation"]):
@@ -93,142 +42,153 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
 ConversationManager = ScopedManager.from_queryset(ConversationQuerySet)
 
 
-class Conversation(DistrictOwned):
-    """One matter, from the first message to its resolution, with a number per district.
-
-    ``due_at`` and ``due_metric`` repeat the earliest running clock, for lists; ``routed_at`` is
-    null until a worker has given it team, owner and clocks.
-    """
-
-    number = models.PositiveBigIntegerField()
-    reference = models.CharField(max_length=12)
-    token_hash = models.CharField(max_length=64, blank=True)
-    subject = models.CharField(max_length=160)
-    preview = models.CharField(max_length=200, blank=True)
-    kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.QUESTION)
-    channel = models.CharField(max_length=12, choices=Channel.choices)
-    status = models.CharField(max_length=12, choices=Status.choices, default=Status.OPEN)
-    priority = models.CharField(max_length=12, choices=Priority.choices, default=Priority.NORMAL)
-    is_spam = models.BooleanField(default=False)
-    suspicion = models.CharField(max_length=120, blank=True)
-
-    topic = DistrictForeignKey(Topic, null=True, blank=True, on_delete=models.PROTECT)
-    school = DistrictForeignKey(School, null=True, blank=True, on_delete=models.PROTECT)
-    team = DistrictForeignKey(Team, null=True, blank=True, on_delete=models.PROTECT, indexed=False)
-    owner = DistrictForeignKey(
-        Membership,
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="conversations",
-        indexed=False,
-    )
-
-    guardian = DistrictForeignKey(
-        Guardian, null=True, blank=True, on_delete=models.PROTECT, related_name="conversations"
-    )
-    student = DistrictForeignKey(Student, null=True, blank=True, on_delete=models.PROTECT)
-    student_name = models.CharField(max_length=120, blank=True)
-    sender_role = models.CharField(
-        max_length=12, choices=SenderRole.choices, default=SenderRole.GUARDIAN
-    )
-    sender_name = models.CharField(max_length=120, blank=True)
-    sender_email = models.CharField(max_length=254, blank=True)
-    sender_phone = models.CharField(max_length=40, blank=True)
-    is_anonymous = models.BooleanField(default=False)
-    language = models.CharField(max_length=12, default="en")
-
-    received_at = models.DateTimeField()
-    created_at = models.DateTimeField()
-    routed_at = models.DateTimeField(null=True, blank=True)
-    routing_tries = models.PositiveSmallIntegerField(default=0)
-    last_inbound_at = models.DateTimeField()
-    last_message_at = models.DateTimeField()
-    first_replied_at = models.DateTimeField(null=True, blank=True)
-    resolved_at = models.DateTimeField(null=True, blank=True)
-    snoozed_until = models.DateTimeField(null=True, blank=True)
-    due_at = models.DateTimeField(null=True, blank=True)
-    due_metric = models.CharField(max_length=16, blank=True)
+class Conversation(Matter):
+    """One matter, from the first message to its resolution, with a number per district."""
 
     objects: ClassVar[ConversationManager["Conversation"]] = ConversationManager()
 
-    class Meta(DistrictOwned.Meta):
-        constraints = [
-            models.UniqueConstraint(fields=["district", "number"], name="conversation_number_once"),
-            models.CheckConstraint(
-                condition=models.Q(status__in=Status.values), name="conversation_status_known"
-            ),
-            models.CheckConstraint(
-                condition=models.Q(priority__in=Priority.values), name="conversation_priority_known"
-            ),
-            models.CheckConstraint(
-                condition=models.Q(kind__in=Kind.values), name="conversation_kind_known"
-            ),
-            models.CheckConstraint(
-                condition=models.Q(channel__in=Channel.values), name="conversation_channel_known"
-            ),
-            models.CheckConstraint(
-                condition=models.Q(status="resolved", resolved_at__isnull=False)
-                | ~models.Q(status="resolved"),
-                name="conversation_resolved_when",
-            ),
-        ]
-        indexes = [
-            models.Index(
-                "district",
-                models.F("due_at").asc(nulls_last=True),
-                "id",
-                condition=models.Q(status__in=["open", "pending"]),
-                name="conversation_due_next",
-            ),
-            models.Index(
-                "district",
-                "owner",
-                models.F("due_at").asc(nulls_last=True),
-                "id",
-                condition=models.Q(status__in=["open", "pending"]),
-                name="conversation_owner_due",
-            ),
-            models.Index(
-                "district",
-                "team",
-                models.F("due_at").asc(nulls_last=True),
-                "id",
-                condition=models.Q(status__in=["open", "pending"]),
-                name="conversation_team_due",
-            ),
-            models.Index(
-                fields=["district", "-last_message_at", "-id"], name="conversation_newest"
-            ),
-            models.Index(
-                fields=["district", "created_at"],
-                condition=models.Q(routed_at__isnull=True),
-                name="conversation_unrouted",
-            ),
-            models.Index(
-                fields=["created_at"],
-                condition=models.Q(routed_at__isnull=True),
-                name="conversation_unrouted_anywhere",
-            ),
-            models.Index(
-                fields=["snoozed_until"],
-                condition=models.Q(snoozed_until__isnull=False),
-                name="conversation_snoozed_anywhere",
-            ),
-            models.Index(
-                fields=["district", "token_hash"],
-                condition=~models.Q(token_hash=""),
-                name="conversation_by_token",
-            ),
-            models.Index(fields=["district", "reference"], name="conversation_by_reference"),
-        ]
+    class Meta(Matter.Meta):
+        abstract = False
 
     def __str__(self) -> str:
         return f"#{self.number} {self.subject}"
 
-    @property
-    def sender_label(self) -> str:
-        """Return whom staff see as the sender: a name, an address, or that there is none."""
-        if self.is_anonymous:
-            return str(_("Anonymous"))
-        return self.sender_name or self.sender_email or self.sender_phone or str(_("No name given"))
+    def record(self, verb: str, *, by: Membership | None, at: datetime, **detail: Any) -> "Event":
+        """Write one line of the timeline, and tell the screens that show this conversation."""
+        live.moved(self.district_id, self.pk)
+        return self.events.create(verb=verb, by=by, at=at, detail=detail)
+
+    def note(self, body: str, *, by: Membership, at: datetime) -> "Message":
+        """Write a note that only staff see; it moves no clock."""
+        self.record("noted", by=by, at=at)
+        return self.messages.create(
+            direction="note",
+            channel=self.channel,
+            author=by,
+            author_name=by.name,
+            body=body,
+            at=at,
+        )
+
+    def claim(self, *, by: Membership, at: datetime) -> None:
+        """Take it on oneself."""
+        self.assign(by, team=self.team, by=by, at=at)
+
+    def assign(
+        self, owner: Membership | None, *, team: Team | None, by: Membership | None, at: datetime
+    ) -> None:
+        """Give it an owner, a team or both; the one before is remembered with the time."""
+        if owner == self.owner and team == self.team:
+            return
+        self.assignments.filter(to_at__isnull=True).update(to_at=at)
+        self.assignments.create(owner=owner, team=team, from_at=at)
+        before = self.owner.name if self.owner else ""
+        self.owner, self.team = owner, team
+        self.save(update_fields=["owner", "team"])
+        self.record(
+            "assigned",
+            by=by,
+            at=at,
+            owner=owner.name if owner else "",
+            team=team.name if team else "",
+            before=before,
+        )
+
+    def set_priority(self, priority: str, *, by: Membership | None, at: datetime) -> None:
+        """Say how pressing it is; inbox.moving.prioritise also chooses the promise anew."""
+        before, self.priority = self.priority, priority
+        self.save(update_fields=["priority"])
+        self.record("prioritised", by=by, at=at, before=before, after=priority)
+
+    def pend(self, *, by: Membership | None, at: datetime) -> None:
+        """Wait for the family; the promise to resolve pauses, no other does."""
+        if self.status != Status.OPEN:
+            return
+        for clock in self.clocks.filter(metric="resolution", state="running"):
+            clock.pause(at=at)
+        self._turn(Status.PENDING)
+        self.record("pended", by=by, at=at)
+
+    def unpend(self, *, by: Membership | None, at: datetime) -> None:
+        """Take the turn back; the promise to resolve goes on."""
+        if self.status != Status.PENDING:
+            return
+        for clock in self.clocks.filter(metric="resolution", state="paused"):
+            clock.resume(at=at)
+        self._turn(Status.OPEN)
+        self.record("unpended", by=by, at=at)
+
+    def snooze(self, until: datetime, *, by: Membership, at: datetime) -> None:
+        """Put it out of sight until a moment; no clock stops for that."""
+        self.snoozed_until = until
+        self.save(update_fields=["snoozed_until"])
+        self.record("snoozed", by=by, at=at, until=until.isoformat())
+
+    def wake(self, *, at: datetime, by: Membership | None = None) -> None:
+        """Bring it back into sight."""
+        if self.snoozed_until is None:
+            return
+        self.snoozed_until = None
+        self.save(update_fields=["snoozed_until"])
+        self.record("woke", by=by, at=at)
+
+    def resolve(self, *, by: Membership | None, at: datetime) -> None:
+        """Close the matter: the promise to resolve is met, an unsent answer is owed no more."""
+        if self.status == Status.RESOLVED:
+            return
+        for clock in self.clocks.live():
+            if clock.metric == "resolution":
+                clock.meet(at=at)
+            else:
+                clock.cancel(at=at)
+        self.resolved_at, self.snoozed_until = at, None
+        self._turn(Status.RESOLVED, "resolved_at", "snoozed_until")
+        self.record("resolved", by=by, at=at)
+
+    def reopen(self, *, by: Membership | None, at: datetime, reason: str = "") -> None:
+        """Take the matter up again; its clock goes on with the time already spent."""
+        if self.status != Status.RESOLVED:
+            return
+        for clock in self.clocks.filter(metric="resolution"):
+            clock.reopen(at=at)
+        self.resolved_at = None
+        self._turn(Status.OPEN, "resolved_at")
+        self.record("reopened", by=by, at=at, reason=reason)
+
+    def mark_spam(self, *, by: Membership | None, at: datetime) -> None:
+        """Set it aside as spam; nothing is promised to it."""
+        for clock in self.clocks.live():
+            clock.cancel(at=at)
+        self.is_spam = True
+        self.save(update_fields=["is_spam"])
+        self.refresh_due()
+        self.record("marked_spam", by=by, at=at)
+
+    def unmark_spam(self, *, by: Membership | None, at: datetime) -> None:
+        """Take it back from spam; its promises count from where they did."""
+        marked = self.events.filter(verb="marked_spam").order_by("-id").first()
+        for clock in self.clocks.filter(state="cancelled", ended_at=marked.at if marked else at):
+            clock.revive()
+        self.is_spam = False
+        self.save(update_fields=["is_spam"])
+        self.refresh_due()
+        self.record("unmarked_spam", by=by, at=at)
+
+    def refresh_due(self) -> None:
+        """Repeat the earliest live deadline on the row that lists are ordered by."""
+        clock = self.clocks.live().exclude(state="paused").order_by("due_at").first()
+        self.due_at = clock.due_at if clock else None
+        self.due_metric = clock.metric if clock else ""
+        self.save(update_fields=["due_at", "due_metric"])
+
+    def heard(self, body: str, *, at: datetime) -> None:
+        """Remember when the family last wrote, and with which words."""
+        self.last_inbound_at = self.last_message_at = at
+        self.preview = Truncator(" ".join(body.split())).chars(200)
+        self.save(update_fields=["last_inbound_at", "last_message_at", "preview"])
+
+    def _turn(self, status: str, *fields: str) -> None:
+        """Change whose turn it is, and the deadline that lists show."""
+        self.status = status
+        self.save(update_fields=["status", *fields])
+        self.refresh_due()

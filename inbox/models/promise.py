@@ -1,10 +1,11 @@
-"""Promises and their clocks: what was promised, by when, and what became of it."""
+"""Promises: when they apply and what they say; and the news that they cause."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from districts.models import BusinessCalendar, DistrictForeignKey, DistrictOwned, Membership
-from inbox.models.conversation import Conversation, Priority
+from districts.models import DistrictForeignKey, DistrictOwned, Membership
+from inbox.models.choices import Priority
+from inbox.models.conversation import Conversation
 from inbox.models.topic import Topic
 
 
@@ -71,87 +72,6 @@ class SlaTarget(DistrictOwned):
             models.CheckConstraint(
                 condition=models.Q(warn_percent__gt=0, warn_percent__lt=100),
                 name="target_warns_before",
-            ),
-        ]
-
-
-class ClockState(models.TextChoices):
-    """What became of a promise so far."""
-
-    RUNNING = "running", _("Running")
-    PAUSED = "paused", _("Paused")
-    MET = "met", _("Met")
-    BREACHED = "breached", _("Breached")
-    CANCELLED = "cancelled", _("Cancelled")
-
-
-class Clock(DistrictOwned):
-    """One running target on one conversation.
-
-    ``breached`` is still waiting for its act; ``ended_at`` says when it was met or cancelled, and
-    ``breached_at`` stays, so a late answer is a breach that ended. ``spent_minutes`` is working
-    time used up before ``started_at`` of the present run (pauses, changes of policy).
-    """
-
-    conversation = DistrictForeignKey(
-        Conversation, on_delete=models.CASCADE, related_name="clocks", indexed=False
-    )
-    target = DistrictForeignKey(
-        SlaTarget, null=True, on_delete=models.SET_NULL, related_name="+", indexed=False
-    )
-    policy_name = models.CharField(max_length=120)
-    metric = models.CharField(max_length=16, choices=Metric.choices)
-    unit = models.CharField(max_length=8, choices=Unit.choices)
-    length = models.PositiveIntegerField()
-    warn_percent = models.PositiveSmallIntegerField(default=75)
-    calendar = DistrictForeignKey(
-        BusinessCalendar, null=True, on_delete=models.PROTECT, related_name="+", indexed=False
-    )
-    state = models.CharField(max_length=12, choices=ClockState.choices, default=ClockState.RUNNING)
-    began_at = models.DateTimeField()
-    started_at = models.DateTimeField()
-    spent_minutes = models.PositiveIntegerField(default=0)
-    total_minutes = models.PositiveIntegerField()
-    due_at = models.DateTimeField()
-    warn_at = models.DateTimeField()
-    warned_at = models.DateTimeField(null=True, blank=True)
-    paused_at = models.DateTimeField(null=True, blank=True)
-    breached_at = models.DateTimeField(null=True, blank=True)
-    ended_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta(DistrictOwned.Meta):
-        ordering = ["due_at", "id"]
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(state__in=ClockState.values), name="clock_state_known"
-            ),
-            models.UniqueConstraint(
-                fields=["district", "conversation", "metric"],
-                condition=models.Q(state__in=["running", "paused"])
-                | models.Q(state="breached", ended_at__isnull=True),
-                name="one_live_clock_a_metric",
-            ),
-        ]
-        indexes = [
-            models.Index(fields=["district", "conversation"], name="clock_of_conversation"),
-            models.Index(
-                fields=["district", "due_at"],
-                condition=models.Q(state="running"),
-                name="clock_due",
-            ),
-            models.Index(
-                fields=["district", "warn_at"],
-                condition=models.Q(state="running", warned_at__isnull=True),
-                name="clock_to_warn",
-            ),
-            # The two that a sweep across districts reads: nothing due costs one index probe.
-            models.Index(
-                fields=["due_at"], condition=models.Q(state="running"), name="clock_due_anywhere"
-            ),
-            models.Index(
-                fields=["warn_at"],
-                condition=models.Q(state="running", warned_at__isnull=True),
-                name="clock_to_warn_anywhere",
             ),
         ]
 

@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from districts.models import DistrictForeignKey, DistrictOwned, Membership, Team
 from families.models import Delivery
-from inbox.models.conversation import Channel, Conversation
+from inbox.models.choices import Channel
+from inbox.models.conversation import Conversation
 from inbox.models.intake import RawInbound
 
 BODY_LIMIT = 50_000
