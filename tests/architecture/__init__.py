@@ -1,0 +1,1 @@
+"""Tests of the structure: the database catalogue, vendored files, the ladder."""

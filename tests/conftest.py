@@ -1,0 +1,63 @@
+"""What every test may ask for: the cast, a client on a host, and a district in scope."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from districts.hosts import forget_hosts
+from districts.models import Membership
+from districts.scope import district_scope
+from tests.cast import Cast, make_cast
+
+
+@pytest.fixture(autouse=True)
+def _fresh_memory() -> Iterator[None]:
+    """Forget what processes remember between requests."""
+    forget_hosts()
+    yield
+    forget_hosts()
+
+
+@pytest.fixture
+def _empty_cache() -> None:
+    """Start with nothing in Redis under this test's key prefix."""
+    cache.clear()
+
+
+@pytest.fixture
+def fairview(db: None) -> Cast:
+    """Return the district that most tests speak of; no district is in scope."""
+    return make_cast("fairview")
+
+
+@pytest.fixture
+def harbor(db: None) -> Cast:
+    """Return the other district, which must see and show nothing of the first."""
+    return make_cast("harbor")
+
+
+@pytest.fixture
+def in_fairview(fairview: Cast) -> Iterator[Cast]:
+    """Speak for fairview, as a request or a job of that district does."""
+    with district_scope(fairview.district.pk):
+        yield fairview
+
+
+@pytest.fixture
+def client_of() -> Callable[[Membership], Client]:
+    """Return a maker of clients that are logged in as a member, on their district's host."""
+
+    def make(member: Membership) -> Client:
+        client = Client(headers={"host": f"{member.district.slug}.localhost"})
+        client.force_login(member.user)
+        return client
+
+    return make
+
+
+@pytest.fixture
+def public() -> Callable[[Cast], Client]:
+    """Return a maker of clients that nobody logged in, on a district's host."""
+    return lambda cast: Client(headers={"host": cast.host})
