@@ -2,17 +2,15 @@
 
 import hashlib
 import json
-import secrets
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
 from districts.queue import enqueue
 
-from inbox.links import hash_token, token_for
+from districts.scope import current_district_id
+from inbox.links import hash_token, new_reference, token_for
 from inbox.models import RawInbound, Source
-
-REFERENCE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 @dataclass(frozen=True)
@@ -58,11 +56,6 @@ class OtherBodyError(ValueError):
     """The key was used before, for something else."""
 
 
-def new_reference() -> str:
-    """Return a reference that a family can read out: eight letters and digits, none alike."""
-    return "".join(secrets.choice(REFERENCE_LETTERS) for _ in range(8))
-
-
 def store(
     asked: Asked,
     *,
@@ -84,6 +77,7 @@ def store(
         source_key=source_key,
         defaults={
             "reference": reference,
+            "token_hash": hash_token(token_for(current_district_id(), reference)),
             "body": body,
             "body_hash": digest,
             "suspicion": suspicion[:120],
@@ -94,7 +88,5 @@ def store(
     if raw.body_hash != digest:
         raise OtherBodyError(source_key)
     if created:
-        raw.token_hash = hash_token(token_for(raw.district_id, reference))
-        raw.save(update_fields=["token_hash"])
         enqueue("inbox.tasks.parse", raw.pk)
     return raw

@@ -1,0 +1,28 @@
+"""A circuit breaker: after a failure, leave a service that is away alone for some seconds."""
+
+import time
+
+
+class Breaker:
+    """Closed while the service answers; one caller tries again when the pause is over."""
+
+    def __init__(self, pause_seconds: float) -> None:
+        self.pause_seconds = pause_seconds
+        self._closed_from = 0.0
+
+    def allows(self) -> bool:
+        """Say whether to try; whoever tries first after a pause keeps the others waiting."""
+        now = time.monotonic()
+        if now < self._closed_from:
+            return False
+        if self._closed_from:
+            self._closed_from = now + self.pause_seconds
+        return True
+
+    def failed(self) -> None:
+        """Leave the service alone for a while."""
+        self._closed_from = time.monotonic() + self.pause_seconds
+
+    def succeeded(self) -> None:
+        """Let everyone through again."""
+        self._closed_from = 0.0

@@ -1,0 +1,159 @@
+"""Words going back and forth: the reply to a family, and the family writing again."""
+
+from datetime import datetime, timedelta
+
+from districts.models import Membership
+from inbox import letters
+from inbox.clocks import start_clock
+from inbox.models import (
+    Conversation,
+    Direction,
+    InboxSettings,
+    Message,
+    Metric,
+    RawInbound,
+    Status,
+)
+from inbox.opening import add_inbound, open_conversation
+
+DEFAULT_REOPEN_DAYS = 14
+SAME_SENDER = (
+    "topic",
+    "school",
+    "guardian",
+    "student",
+    "student_name",
+    "sender_role",
+    "sender_name",
+    "sender_email",
+    "sender_phone",
+    "is_anonymous",
+    "language",
+)
+
+
+class NewerMessageError(Exception):
+    """The family wrote after the point up to which the one replying had read."""
+
+    def __init__(self, newer: Message) -> None:
+        super().__init__("A reply came in while you wrote.")
+        self.newer = newer
+
+
+def reply(
+    conversation: Conversation,
+    *,
+    body: str,
+    by: Membership | None,
+    at: datetime,
+    author_name: str = "",
+    seen: int | None = None,
+    resolve: bool = False,
+    pend: bool = False,
+) -> Message:
+    """Answer the family: on the status page at once, by e-mail through a Delivery.
+
+    ``seen`` is the id of the last message the writer had on screen; when the family has written
+    since, NewerMessageError is raised and nothing is written. ``author_name`` speaks for a
+    machine that has no membership.
+    """
+    _stop_if_newer(conversation, seen)
+    message = conversation.messages.create(
+        direction=Direction.OUTBOUND,
+        channel=conversation.channel,
+        author=by,
+        author_name=by.name if by else author_name,
+        body=body,
+        language=conversation.language,
+        at=at,
+    )
+    _answered(conversation, at=at)
+    conversation.record("replied", by=by, at=at, message=message.pk, author=message.author_name)
+    if resolve:
+        resolve_and_ask(conversation, by=by, at=at, tell=False)
+    elif pend:
+        conversation.pend(by=by, at=at)
+    letters.answer(message, at=at)
+    return message
+
+
+def resolve_and_ask(
+    conversation: Conversation, *, by: Membership | None, at: datetime, tell: bool = True
+) -> None:
+    """Resolve, and ask the family how we did; the last answer may carry the question itself."""
+    if conversation.status == Status.RESOLVED:
+        return
+    conversation.resolve(by=by, at=at)
+    if tell and not conversation.is_spam:
+        letters.resolved(conversation, at=at)
+
+
+def family_writes(
+    conversation: Conversation, *, body: str, at: datetime, raw: RawInbound | None = None
+) -> Message:
+    """Take in what the family adds: it is our turn again, and a next answer is promised.
+
+    Within the district's days after resolving, the conversation reopens; later a new one is
+    opened that follows it.
+    """
+    if conversation.status == Status.RESOLVED and _too_late(conversation, at):
+        return _follow(conversation, body, at=at, raw=raw)
+    message = add_inbound(conversation, body, at=at, raw=raw)
+    conversation.heard(body, at=at)
+    conversation.record("wrote", by=None, at=at, message=message.pk)
+    conversation.wake(at=at)
+    conversation.unpend(by=None, at=at)
+    conversation.reopen(by=None, at=at, reason="wrote")
+    _promise_next(conversation, at=at)
+    return message
+
+
+def _stop_if_newer(conversation: Conversation, seen: int | None) -> None:
+    if seen is None:
+        return
+    newer = conversation.messages.filter(direction=Direction.INBOUND, pk__gt=seen).last()
+    if newer is not None:
+        raise NewerMessageError(newer)
+
+
+def _answered(conversation: Conversation, *, at: datetime) -> None:
+    """Meet the promise of an answer."""
+    for clock in conversation.clocks.live().exclude(metric=Metric.RESOLUTION):
+        clock.meet(at=at)
+    conversation.first_replied_at = conversation.first_replied_at or at
+    conversation.last_message_at = at
+    conversation.save(update_fields=["first_replied_at", "last_message_at"])
+    conversation.refresh_due()
+
+
+def _promise_next(conversation: Conversation, *, at: datetime) -> None:
+    """Start the promise of a next answer when none is waited for."""
+    if conversation.is_spam or conversation.routed_at is None:
+        return
+    if not conversation.clocks.live().exclude(metric=Metric.RESOLUTION).exists():
+        start_clock(conversation, Metric.NEXT_RESPONSE, at=at)
+    conversation.refresh_due()
+
+
+def _too_late(conversation: Conversation, at: datetime) -> bool:
+    days = InboxSettings.objects.values_list("reopen_days", flat=True).first()
+    limit = timedelta(days=DEFAULT_REOPEN_DAYS if days is None else days)
+    return conversation.resolved_at is not None and at - conversation.resolved_at > limit
+
+
+def _follow(
+    conversation: Conversation, body: str, *, at: datetime, raw: RawInbound | None
+) -> Message:
+    same = {name: getattr(conversation, name) for name in SAME_SENDER}
+    following = open_conversation(
+        body,
+        at=at,
+        received_at=at,
+        raw=raw,
+        follows=conversation,
+        channel=conversation.channel,
+        subject=conversation.subject,
+        **same,
+    )
+    conversation.record("followed", by=None, at=at, number=following.number)
+    return following.messages.get()
