@@ -1,5 +1,7 @@
 """Ways in for people and machines: invitations to members, and API keys."""
 
+from datetime import datetime
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -67,3 +69,10 @@ class ApiKey(DistrictOwned):
         constraints = [
             models.UniqueConstraint(fields=["district", "prefix"], name="api_key_prefix_once")
         ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def is_live(self, at: datetime) -> bool:
+        """Say whether the key opens anything at a moment."""
+        return self.revoked_at is None and (self.expires_at is None or at < self.expires_at)
