@@ -64,7 +64,7 @@ def handle(error: Exception, _context: Mapping[str, Any]) -> JsonResponse | None
     if known is None:
         return None
     if connection.in_atomic_block:
-        connection.set_rollback(True)  # noqa: FBT003
+        connection.set_rollback(True)
     response = _answer(known)
     for name, value in _headers(known):
         response.headers[name] = value

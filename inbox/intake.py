@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 from districts.queue import enqueue
-
 from districts.scope import current_district_id
 from inbox.links import hash_token, new_reference, token_for
 from inbox.models import RawInbound, Source
