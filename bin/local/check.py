@@ -90,7 +90,7 @@ def pytest(arguments: list[str]) -> Check:
     """Two workers; one for a single file, where a second costs more than it gives."""
     chosen = any(argument.startswith("-n") for argument in arguments)
     narrow = len(arguments) > 0 and all(is_narrow(argument) for argument in arguments)
-    workers = [] if chosen or narrow else ["-n", "2"]
+    workers = [] if chosen or narrow else ["-n", "2", "--dist", "loadgroup"]
     return Check("tests", [str(PYTHON), "-m", "pytest", *workers, *arguments])
 
 
