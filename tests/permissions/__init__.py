@@ -1,0 +1,1 @@
+"""Every address, and what each kind of visitor gets there."""
