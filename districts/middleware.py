@@ -28,9 +28,10 @@ class DistrictMiddleware:
         host = request.META.get("HTTP_HOST", "")
         district = self._district(request, host)
         vars(request).update(district=district, member=None)
-        if district is not None or is_bare_host(host):
-            # get_host() would compare with ALLOWED_HOSTS; the table of hosts has already decided.
-            vars(request)["get_host"] = lambda: host
+        known = district is not None or is_bare_host(host)
+        # get_host() would compare with ALLOWED_HOSTS; the table of hosts has already decided, and
+        # whoever asks by an unknown name hears only of the installation's own.
+        vars(request)["get_host"] = lambda: host if known else settings.BASE_HOST
         if district is not None:
             # Pages say times as the district's clocks do.
             with district_scope(district.pk), timezone.override(district.tz):

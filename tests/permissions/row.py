@@ -24,6 +24,10 @@ Say = str | int
 Fill = Callable[[Cast], Mapping[str, Any]]
 
 
+def _nothing(_cast: Cast) -> Mapping[str, Any]:
+    return {}
+
+
 @dataclass(frozen=True)
 class Row:
     """An address, a method, and the answer for each visitor, in the order of VISITORS.
@@ -35,8 +39,8 @@ class Row:
     name: str
     answers: str
     method: str = "get"
-    fill: Fill = field(default=lambda cast: {})
-    data: Fill = field(default=lambda cast: {})
+    fill: Fill = _nothing
+    data: Fill = _nothing
     headers: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
 

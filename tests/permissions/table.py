@@ -6,12 +6,55 @@ not in a list fails tests/permissions/test_table.py.
 
 from tests.permissions.row import EVERYBODY, Row
 
+LOOK = [
+    Row("districts:theme", EVERYBODY, fill=lambda _cast: {"version": "any"}),
+    Row("districts:look", "302", method="post"),
+]
 HEALTH = [
     Row("districts:live", EVERYBODY),
     Row("districts:ready", EVERYBODY),
 ]
 
-TABLE: list[Row] = [*HEALTH]
+TABLE: list[Row] = [*HEALTH, *LOOK]
 
 # Addresses of libraries whose own tests prove who gets what; each with the reason.
-LIBRARIES: dict[str, str] = {}
+_ACCOUNTS = "django-allauth: a person's own login, the same for everybody; its tests say who"
+LIBRARIES: dict[str, str] = {
+    f"account_{name}": _ACCOUNTS
+    for name in (
+        "change_password",
+        "confirm_email",
+        "confirm_login_code",
+        "email",
+        "email_verification_sent",
+        "inactive",
+        "login",
+        "logout",
+        "reauthenticate",
+        "reset_password",
+        "reset_password_done",
+        "reset_password_from_key",
+        "reset_password_from_key_done",
+        "set_password",
+        "signup",
+    )
+} | {
+    f"mfa_{name}": _ACCOUNTS
+    for name in (
+        "activate_totp",
+        "add_webauthn",
+        "authenticate",
+        "deactivate_totp",
+        "download_recovery_codes",
+        "edit_webauthn",
+        "generate_recovery_codes",
+        "index",
+        "list_webauthn",
+        "login_webauthn",
+        "reauthenticate",
+        "reauthenticate_webauthn",
+        "remove_webauthn",
+        "view_recovery_codes",
+    )
+}
+LIBRARIES["usersessions_list"] = _ACCOUNTS
