@@ -1,0 +1,84 @@
+"""Mail to families is queued here, in the transaction of what it is about, and sent elsewhere."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from email.utils import parseaddr
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+from districts.models import District
+from districts.queue import enqueue
+from districts.scope import current_district_id
+from families.models import Delivery, DeliveryState, Guardian
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What is to be sent; ``key`` names its occasion, and the same occasion is mailed once."""
+
+    key: str
+    purpose: str
+    to_address: str
+    subject: str
+    text: str
+    html: str
+    language: str
+    to_name: str = ""
+    guardian: Guardian | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+def queue_email(letter: Letter, *, at: datetime) -> Delivery:
+    """Return the delivery of a letter, made now or when its occasion first came up."""
+    district = District.objects.get(pk=current_district_id())
+    address = one_line(letter.to_address, 254).lower()
+    refusal = "" if is_address(address) else "This is not an address that mail can go to."
+    delivery, created = Delivery.objects.get_or_create(
+        key=letter.key,
+        defaults={
+            "purpose": letter.purpose,
+            "guardian": letter.guardian,
+            "to_name": one_line(letter.to_name, 160),
+            "to_address": address,
+            "from_name": one_line(district.name, 160),
+            "reply_to": district.email,
+            "subject": one_line(letter.subject, 250),
+            "text_body": letter.text,
+            "html_body": letter.html,
+            "language": letter.language,
+            "headers": {name: one_line(text, 4000) for name, text in letter.headers.items()},
+            "message_id": new_message_id(),
+            "state": DeliveryState.FAILED if refusal else DeliveryState.QUEUED,
+            "error": refusal,
+            "next_try_at": at,
+            "created_at": at,
+        },
+    )
+    if created and not refusal:
+        enqueue("families.tasks.send", delivery.pk)
+    return delivery
+
+
+def new_message_id() -> str:
+    """Return a Message-ID of our own domain that says nothing about the letter."""
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
+    return f"<{uuid.uuid4().hex}@{domain}>"
+
+
+def one_line(text: str, longest: int) -> str:
+    """Return a text that a header can hold: no line ends, no control characters, bounded."""
+    printable = "".join(letter if letter.isprintable() else " " for letter in text)
+    return " ".join(printable.split())[:longest]
+
+
+def is_address(text: str) -> bool:
+    """Say whether mail can be addressed to a text."""
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return True

@@ -1,0 +1,160 @@
+"""What the district writes to a family about a conversation, in the family's language."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from districts.models import District
+from families.models import Delivery
+from families.outbound import Letter, queue_email
+from inbox.due_words import promise_words
+from inbox.links import status_url
+from inbox.models import ClockState, Conversation, Message, Metric
+
+ANSWER, ACKNOWLEDGEMENT, RESOLVED = "answer", "acknowledgement", "resolved"
+AUTOMATIC = {"Auto-Submitted": "auto-replied", "X-Auto-Response-Suppress": "All"}
+THREAD_LENGTH = 20
+
+
+@dataclass(frozen=True)
+class _Occasion:
+    """Why a letter is written; ``key`` makes it be written once."""
+
+    key: str
+    purpose: str
+    context: dict[str, Any] = field(default_factory=dict)
+    to_name: str = ""
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+def acknowledgement(conversation: Conversation, *, at: datetime) -> Delivery | None:
+    """Queue the note that we received it and by when we answer; inbox.routing says for whom.
+
+    Anybody can have it sent to anybody, so it repeats nothing that the sender wrote.
+    """
+    return _write(
+        conversation,
+        _Occasion(
+            f"ack:{conversation.pk}",
+            ACKNOWLEDGEMENT,
+            {"promise": _promise(conversation)},
+            headers=AUTOMATIC,
+        ),
+        at=at,
+    )
+
+
+def answer(message: Message, *, at: datetime, resolved: bool = False) -> Delivery | None:
+    """Queue a reply as mail, with the request for a rating when it also resolves the matter."""
+    conversation = message.conversation
+    delivery = _write(
+        conversation,
+        _Occasion(
+            f"answer:{conversation.pk}:{message.pk}",
+            ANSWER,
+            {
+                "body": message.body,
+                "body_language": message.language or language_of(conversation),
+                "author": message.author_name,
+                "resolved": resolved,
+            },
+            to_name=conversation.sender_name,
+        ),
+        at=at,
+    )
+    if delivery is not None and message.delivery_id != delivery.pk:
+        message.delivery = delivery
+        message.save(update_fields=["delivery"])
+    return delivery
+
+
+def resolved(conversation: Conversation, *, at: datetime) -> Delivery | None:
+    """Queue the note that the matter is settled and the request to rate the help, once each time.
+
+    Not needed after an answer that resolved, which asks for the rating itself.
+    """
+    moment = int((conversation.resolved_at or at).timestamp())
+    occasion = _Occasion(
+        f"resolved:{conversation.pk}:{moment}",
+        RESOLVED,
+        to_name=conversation.sender_name,
+        headers={**AUTOMATIC, "Auto-Submitted": "auto-generated"},
+    )
+    return _write(conversation, occasion, at=at)
+
+
+def language_of(conversation: Conversation) -> str:
+    """Return the language that a letter is written in: the family's, or the district's first."""
+    offered = [code for code, _name in settings.LANGUAGES]
+    wanted = [conversation.language, *conversation.district.languages, settings.LANGUAGE_CODE]
+    return next(language for language in wanted if language in offered)
+
+
+def _write(conversation: Conversation, occasion: _Occasion, *, at: datetime) -> Delivery | None:
+    """Queue a letter, or return None where there is no address to send it to."""
+    if conversation.is_anonymous or not conversation.sender_email:
+        return None
+    language = language_of(conversation)
+    with translation.override(language):
+        context = _context(conversation, language) | occasion.context
+        subject = _subject(conversation, occasion.purpose)
+        context["subject"] = subject
+        letter = Letter(
+            key=occasion.key,
+            purpose=occasion.purpose,
+            to_address=conversation.sender_email,
+            to_name=occasion.to_name,
+            guardian=conversation.guardian,
+            subject=subject,
+            text=render_to_string(f"email/{occasion.purpose}.txt", context).strip() + "\n",
+            html=render_to_string(f"email/{occasion.purpose}.html", context),
+            language=language,
+            headers={**occasion.headers, **_thread(conversation, occasion.key)},
+        )
+    return queue_email(letter, at=at)
+
+
+def _context(conversation: Conversation, language: str) -> dict[str, Any]:
+    district: District = conversation.district
+    return {
+        "conversation": conversation,
+        "district": district,
+        "topic": conversation.topic.name_in(language) if conversation.topic else "",
+        "language": language,
+        "direction": "rtl" if translation.get_language_bidi() else "ltr",
+        "status_url": status_url(conversation),
+        "promise": "",
+    }
+
+
+def _subject(conversation: Conversation, purpose: str) -> str:
+    if purpose == ACKNOWLEDGEMENT:
+        values = {"district": conversation.district.name, "reference": conversation.reference}
+        return _("%(district)s received your message (%(reference)s)") % values
+    if purpose == RESOLVED:
+        return _("How did we do? %(subject)s") % {"subject": conversation.subject}
+    return _("Re: %(subject)s") % {"subject": conversation.subject}
+
+
+def _promise(conversation: Conversation) -> str:
+    """Return the promise of a first answer in words: "by Thursday, November 26, 3:30 pm"."""
+    live = (ClockState.RUNNING, ClockState.PAUSED)
+    clocks = conversation.clocks.filter(metric=Metric.FIRST_RESPONSE, state__in=live)
+    due_at = clocks.values_list("due_at", flat=True).first()
+    if due_at is None:
+        return ""
+    return promise_words(due_at, language_of(conversation), conversation.district.tz)
+
+
+def _thread(conversation: Conversation, key: str) -> dict[str, str]:
+    """Return the headers that put a letter under the earlier ones on the same conversation."""
+    acknowledged = Delivery.objects.filter(key=f"ack:{conversation.pk}")
+    answered = Delivery.objects.filter(messages__conversation=conversation).order_by("id")
+    mails = [*acknowledged, *answered]
+    earlier = [mail.message_id for mail in mails if mail.key != key][-THREAD_LENGTH:]
+    return {"In-Reply-To": earlier[-1], "References": " ".join(earlier)} if earlier else {}
