@@ -14,7 +14,7 @@ from families.models import Delivery
 from families.outbound import Letter, queue_email
 from inbox.due_words import promise_words
 from inbox.links import status_url
-from inbox.models import ClockState, Conversation, Message, Metric
+from inbox.models import ClockState, Conversation, Message, Metric, Status
 
 ANSWER, ACKNOWLEDGEMENT, RESOLVED = "answer", "acknowledgement", "resolved"
 AUTOMATIC = {"Auto-Submitted": "auto-replied", "X-Auto-Response-Suppress": "All"}
@@ -49,8 +49,8 @@ def acknowledgement(conversation: Conversation, *, at: datetime) -> Delivery | N
     )
 
 
-def answer(message: Message, *, at: datetime, resolved: bool = False) -> Delivery | None:
-    """Queue a reply as mail, with the request for a rating when it also resolves the matter."""
+def answer(message: Message, *, at: datetime) -> Delivery | None:
+    """Queue a reply as mail, with the request for a rating when it also resolved the matter."""
     conversation = message.conversation
     delivery = _write(
         conversation,
@@ -61,7 +61,7 @@ def answer(message: Message, *, at: datetime, resolved: bool = False) -> Deliver
                 "body": message.body,
                 "body_language": message.language or language_of(conversation),
                 "author": message.author_name,
-                "resolved": resolved,
+                "resolved": conversation.status == Status.RESOLVED,
             },
             to_name=conversation.sender_name,
         ),
