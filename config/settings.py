@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "districts.middleware.DistrictMiddleware",
+    "inbox.middleware.LiveMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "districts.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -113,11 +114,11 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": REDIS_URL,
-        "KEY_PREFIX": "earshot",
+        "KEY_PREFIX": "earshot" + env.str("PYTEST_XDIST_WORKER", default=""),
         "OPTIONS": {"socket_timeout": 0.5, "socket_connect_timeout": 0.5},
     }
 }
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "districts.sessions"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # --- Work: Celery carries nudges, PostgreSQL carries work ---------------------------------------

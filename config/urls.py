@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("districts.urls")),
+    path("", include("inbox.urls")),
     path("accounts/", include("allauth.urls")),
 ]
 

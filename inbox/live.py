@@ -1,24 +1,23 @@
 """What moved: sequence numbers in Redis that open screens compare with, never the truth itself."""
 
-import logging
+import time
 
-from django.core.cache import cache
 from django.db import transaction
 from redis.exceptions import RedisError
 
-logger = logging.getLogger(__name__)
+from districts.memory import MemoryAwayError, away, memory, name_of
 
 WEEK = 7 * 24 * 3600
 
 
 def inbox_key(district_id: int) -> str:
-    """Return the cache key of a district's sequence number."""
-    return f"live:{district_id}:inbox"
+    """Return the key of a district's sequence number."""
+    return name_of("live", district_id, "inbox")
 
 
 def conversation_key(district_id: int, conversation_id: int) -> str:
-    """Return the cache key of a conversation's sequence number."""
-    return f"live:{district_id}:c:{conversation_id}"
+    """Return the key of a conversation's sequence number."""
+    return name_of("live", district_id, "c", conversation_id)
 
 
 def moved(district_id: int, conversation_id: int) -> None:
@@ -26,11 +25,36 @@ def moved(district_id: int, conversation_id: int) -> None:
     transaction.on_commit(lambda: _bump(district_id, conversation_id), robust=True)
 
 
-def _bump(district_id: int, conversation_id: int) -> None:
-    """Count up; without Redis screens stay as they are until they are loaded again."""
+def standing(key: str) -> str:
+    """Return where a sequence stands, for a page to poll from; read it before the rows are read.
+
+    An empty string, when Redis is away, makes the first poll say that something moved.
+    """
     try:
-        for key in (inbox_key(district_id), conversation_key(district_id, conversation_id)):
-            cache.add(key, 0, WEEK)
-            cache.incr(key)
-    except (RedisError, ValueError):
-        logger.warning("live: sequence not bumped, Redis is away")
+        return str(memory().get(key) or 0)
+    except RedisError as error:
+        away(error)
+    except MemoryAwayError:
+        pass
+    return ""
+
+
+def _bump(district_id: int, conversation_id: int) -> None:
+    """Count up; without Redis, screens stay as they are until they are loaded again.
+
+    A counter begins at the clock's milliseconds: one that Redis lost never repeats a number.
+    """
+    try:
+        with memory().pipeline(transaction=False) as pipe:
+            for key in (
+                inbox_key(district_id),
+                conversation_key(district_id, conversation_id),
+            ):
+                pipe.set(key, time.time_ns() // 1_000_000, nx=True, ex=WEEK)
+                pipe.incr(key)
+                pipe.expire(key, WEEK)
+            pipe.execute()
+    except RedisError as error:
+        away(error)
+    except MemoryAwayError:
+        return

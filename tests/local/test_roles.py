@@ -12,9 +12,14 @@ def rows(query: str) -> list[tuple]:
         return cursor.fetchall()
 
 
-def test_only_the_sweep_role_passes_row_level_security():
+def test_only_the_roles_for_sweeps_and_search_pass_row_level_security():
     found = dict(rows("SELECT rolname, rolbypassrls FROM pg_roles WHERE rolname LIKE 'earshot%'"))
-    assert found == {"earshot": False, "earshot_app": False, "earshot_sweep": True}
+    assert found == {
+        "earshot": False,
+        "earshot_app": False,
+        "earshot_sweep": True,
+        "earshot_search": True,
+    }
 
 
 def test_no_role_of_the_application_is_a_superuser():
@@ -24,6 +29,6 @@ def test_no_role_of_the_application_is_a_superuser():
 def test_the_login_role_has_no_right_of_the_roles_it_may_become():
     held = rows(
         "SELECT pg_has_role('earshot', name, 'USAGE'), pg_has_role('earshot', name, 'MEMBER') "
-        "FROM unnest(ARRAY['earshot_app', 'earshot_sweep']) AS name"
+        "FROM unnest(ARRAY['earshot_app', 'earshot_sweep', 'earshot_search']) AS name"
     )
-    assert held == [(False, True), (False, True)]
+    assert held == [(False, True)] * 3

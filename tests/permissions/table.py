@@ -15,7 +15,11 @@ HEALTH = [
     Row("districts:ready", EVERYBODY),
 ]
 
-TABLE: list[Row] = [*HEALTH, *LOOK]
+TRIAGE = [
+    Row("inbox:live", "login 404 204 204 204 204 204 204 204"),
+]
+
+TABLE: list[Row] = [*HEALTH, *LOOK, *TRIAGE]
 
 # Addresses of libraries whose own tests prove who gets what; each with the reason.
 _ACCOUNTS = "django-allauth: a person's own login, the same for everybody; its tests say who"
