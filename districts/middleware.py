@@ -102,6 +102,7 @@ class PrivacyMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if request.user.is_authenticated:
+        made_for_all = "public" in response.get("Cache-Control", "")
+        if not made_for_all and request.user.is_authenticated:
             response.headers["Cache-Control"] = "no-store"
         return response

@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from districts.doors import member_of
+from districts.models import Membership
 from districts.theme import version_of
 
 register = template.Library()
@@ -21,14 +23,13 @@ DENSITIES = ("compact",)
 
 
 @cache
-def _drawing(name: str) -> str:
-    """Return what stands inside an icon's <svg>; a name that is not vendored gets the fallback."""
-    path = ICONS / f"{name}.svg"
-    if not re.fullmatch(r"[a-z0-9-]+", name) or not path.is_file():
-        return _drawing(FALLBACK_ICON)
-    inner = re.sub(
-        r"<!--.*?-->|</?svg[^>]*>", "", path.read_text(encoding="utf-8"), flags=re.DOTALL
-    )
+def _drawings() -> dict[str, str]:
+    """Return what stands inside the <svg> of every vendored icon, by name."""
+    return {path.stem: _inside(path.read_text(encoding="utf-8")) for path in ICONS.glob("*.svg")}
+
+
+def _inside(svg: str) -> str:
+    inner = re.sub(r"<!--.*?-->|</?svg[^>]*>", "", svg, flags=re.DOTALL)
     return re.sub(r"\s+", " ", inner).replace(" />", "/>").replace("> <", "><").strip()
 
 
@@ -36,13 +37,15 @@ def _drawing(name: str) -> str:
 def icon(name: str, modifier: str = "") -> SafeString:
     """Draw a Lucide icon inline: `{% icon "inbox" %}`, `{% icon "bus" "icon--large" %}`.
 
-    It is hidden from screen readers: a name stands beside it, or in the control's aria-label.
+    It is hidden from screen readers: a name stands beside it, or in the control's aria-label. A
+    name that is not vendored, as data may hold one, draws a question mark.
     """
+    drawings = _drawings()
     return format_html(
         '<svg class="icon{}{}" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{}</svg>',
         " " if modifier else "",
         modifier,
-        mark_safe(_drawing(name)),  # noqa: S308 our own vendored files
+        mark_safe(drawings.get(name, drawings[FALLBACK_ICON])),  # noqa: S308 our own vendored files
     )
 
 
@@ -68,6 +71,12 @@ def theme_link(context: dict[str, Any]) -> SafeString:
         return SafeString()
     address = reverse("districts:theme", args=[version_of(district)])
     return format_html('<link rel="stylesheet" href="{}">', address)
+
+
+@register.simple_tag(takes_context=True)
+def member_of_account(context: dict[str, Any]) -> Membership | None:
+    """Return who logged in, on the account pages, whose views know a user and no member."""
+    return member_of(context["request"])
 
 
 @register.filter

@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
+from districts.doors import member_of
 from districts.theme import stylesheet, version_of
 
 CHOICES = {"theme": ("light", "dark"), "density": ("compact",)}
@@ -31,8 +32,8 @@ def choose(request: HttpRequest) -> HttpResponse:
     response = HttpResponseRedirect(back if safe else "/")
     for name in CHOICES.keys() & request.POST.keys():
         _keep(response, name, request.POST[name])
-    member = getattr(request, "member", None)
-    if member is not None and "shortcuts" in request.POST:
+    member = member_of(request) if "shortcuts" in request.POST else None
+    if member is not None:
         member.shortcuts = request.POST["shortcuts"] == "on"
         member.save(update_fields=["shortcuts"])
     return response
