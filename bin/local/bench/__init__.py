@@ -1,0 +1,1 @@
+"""What bin/bench does: seed, serve, ask, and report."""
