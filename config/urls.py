@@ -5,7 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("districts.urls")),
     path("", include("inbox.urls")),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("districts.account_urls")),
 ]
 
 handler400 = "districts.views.errors.bad_request"

@@ -1,5 +1,7 @@
 """The districts app's place in Django."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class DistrictsConfig(AppConfig):
 
     name = "districts"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Listen to the news about sign-in."""
+        import_module("districts.receivers")

@@ -4,8 +4,13 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
 
+from allauth.mfa.utils import is_mfa_enabled
+from django.contrib import messages
+from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import resolve_url
+from django.utils.translation import gettext as _
 
 from districts.models import Membership
 from districts.permissions import Permission, may
@@ -18,7 +23,12 @@ def member_of(request: HttpRequest) -> Membership | None:
     """Return the active membership of the one who logged in, in this host's district."""
     if getattr(request, "district", None) is None or not request.user.is_authenticated:
         return None
-    return Membership.objects.active().select_related("user").filter(user=request.user.pk).first()
+    return (
+        Membership.objects.active()
+        .select_related("user", "district")
+        .filter(user=request.user.pk)
+        .first()
+    )
 
 
 def member_required(view: View) -> View:
@@ -33,6 +43,11 @@ def member_required(view: View) -> View:
         member = member_of(request)
         if member is None:
             raise Http404
+        if request.session.get("member_epoch", 0) != member.session_epoch:
+            logout(request)
+            return _to_login(request)
+        if member.district.require_mfa and not is_mfa_enabled(request.user):
+            return _to_second_step(request)
         vars(request)["member"] = member
         return view(cast(MemberRequest, request), *args, **kwargs)
 
@@ -56,11 +71,21 @@ def permission_required(
     return decorate
 
 
+def _to_second_step(request: HttpRequest) -> HttpResponse:
+    """Redirect to where a second step is set up, which the district asks of everybody."""
+    messages.warning(request, _("Your district asks for a second step. Set one up to go on."))
+    return _redirect(request, resolve_url("mfa_index"))
+
+
 def _to_login(request: HttpRequest) -> HttpResponse:
     """Redirect to the login page, as a whole page also when htmx asked for a part."""
     response: Any = redirect_to_login(request.get_full_path())
-    if request.headers.get("HX-Request"):
-        answer = HttpResponse(status=204)
-        answer.headers["HX-Redirect"] = response.url
-        return answer
-    return cast(HttpResponse, response)
+    return _redirect(request, response.url)
+
+
+def _redirect(request: HttpRequest, url: str) -> HttpResponse:
+    if not request.headers.get("HX-Request"):
+        return HttpResponseRedirect(url)
+    answer = HttpResponse(status=204)
+    answer.headers["HX-Redirect"] = url
+    return answer

@@ -16,6 +16,7 @@ from districts.views.errors import not_found
 Next = Callable[[HttpRequest], HttpResponse]
 HOSTLESS = ("/health/", "/static/")
 API = "/api/"
+BARE_HOST_ADDRESSES = "districts.bare_urls"
 
 
 class DistrictMiddleware:
@@ -36,6 +37,8 @@ class DistrictMiddleware:
             # Pages say times as the district's clocks do.
             with district_scope(district.pk), timezone.override(district.tz):
                 return self.get_response(request)
+        if is_bare_host(host):
+            vars(request)["urlconf"] = BARE_HOST_ADDRESSES
         if is_bare_host(host) or request.path.startswith(HOSTLESS):
             return self.get_response(request)
         return not_found(request, Http404())

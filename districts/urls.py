@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from districts.views import health, look
+from districts.views import health, joining, look, sign_in
 
 app_name = "districts"
 
@@ -11,4 +11,6 @@ urlpatterns = [
     path("health/ready/", health.ready, name="ready"),
     path("theme/<slug:version>.css", look.theme, name="theme"),
     path("look/", look.choose, name="look"),
+    path("join/<str:token>/", joining.join, name="invitation"),
+    path("no-place/", sign_in.no_place, name="no_place"),
 ]

@@ -1,5 +1,7 @@
 """The families app's place in Django."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class FamiliesConfig(AppConfig):
 
     name = "families"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Listen to the news from below."""
+        import_module("families.receivers")

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, fields
 
+from django.db import transaction
+
 from districts.models import District, Membership, Role, School, Team
 from districts.scope import district_scope
 from inbox.models import Conversation, Topic
@@ -42,7 +44,7 @@ class Cast:
 def make_cast(slug: str) -> Cast:
     """Make a district with its cast."""
     district = builders.make_district(slug)
-    with district_scope(district.pk):
+    with district_scope(district.pk), transaction.atomic():
         return _make(district)
 
 

@@ -35,6 +35,7 @@ class District(models.Model):
     phone = models.CharField(max_length=40, blank=True)
     email = models.EmailField(blank=True)
     student_count = models.PositiveIntegerField(default=0)
+    require_mfa = models.BooleanField(default=False)
     is_demo = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 

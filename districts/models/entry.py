@@ -1,13 +1,25 @@
 """Ways in for people and machines: invitations to members, and API keys."""
 
 from datetime import datetime
+from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from districts.models.base import DistrictForeignKey, DistrictOwned
+from districts.models.base import DistrictForeignKey, DistrictOwned, ScopedManager
 from districts.models.people import Membership, Role
+
+
+class InvitationQuerySet(models.QuerySet["MemberInvitation"]):
+    """Invitations by whether they still work."""
+
+    def open(self, at: datetime) -> "InvitationQuerySet":
+        """Keep those that can be accepted at a moment."""
+        return self.filter(accepted_at=None, revoked_at=None, expires_at__gt=at)
+
+
+InvitationManager = ScopedManager.from_queryset(InvitationQuerySet)
 
 
 class MemberInvitation(DistrictOwned):
@@ -31,7 +43,10 @@ class MemberInvitation(DistrictOwned):
     accepted_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
 
+    objects: ClassVar[InvitationManager["MemberInvitation"]] = InvitationManager()
+
     class Meta(DistrictOwned.Meta):
+        ordering = ["-id"]
         constraints = [
             models.UniqueConstraint(
                 fields=["district", "token_hash"], name="member_invitation_token_once"

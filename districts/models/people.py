@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from districts.models.base import DistrictForeignKey, DistrictOwned, ScopedManager
@@ -32,6 +33,8 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     is_operator = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
+    # Part of every session's hash: one more ends all sessions, in every district, at once.
+    session_epoch = models.PositiveIntegerField(default=0)
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -43,6 +46,18 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    def _get_session_auth_hash(self, secret: Any = None) -> str:
+        """Return what a session must carry: the password's hash and the epoch of sessions."""
+        inherited: str = super()._get_session_auth_hash(secret)  # type: ignore[misc]
+        return salted_hmac(
+            "districts.models.User.session", f"{inherited}{self.session_epoch}", secret=secret
+        ).hexdigest()
+
+    def end_sessions(self) -> None:
+        """Sign this person out wherever they are signed in."""
+        type(self).objects.filter(pk=self.pk).update(session_epoch=models.F("session_epoch") + 1)
+        self.refresh_from_db(fields=["session_epoch"])
 
 
 class Role(models.TextChoices):
@@ -86,6 +101,8 @@ class Membership(DistrictOwned):
     )
     shortcuts = models.BooleanField(default=True)
     is_active = models.BooleanField(default=True)
+    # One more ends the member's sessions in this district; see districts.doors.
+    session_epoch = models.PositiveIntegerField(default=0)
     joined_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True, blank=True)
 
@@ -102,6 +119,11 @@ class Membership(DistrictOwned):
 
     def __str__(self) -> str:
         return self.name
+
+    def end_sessions(self) -> None:
+        """Sign this member out wherever they are signed in to this district."""
+        type(self).objects.filter(pk=self.pk).update(session_epoch=models.F("session_epoch") + 1)
+        self.refresh_from_db(fields=["session_epoch"])
 
     @property
     def initials(self) -> str:

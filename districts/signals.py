@@ -1,0 +1,26 @@
+"""News that the districts app sends upward; who receives it is not known here."""
+
+from django.dispatch import Signal
+
+# A letter to somebody who logs in, or may. Sent with: letter (districts.letters.Letter), at.
+member_letter = Signal()
+
+# Somebody became a member, or came back. Sent with: at.
+member_joined = Signal()
+
+# Before a member is deactivated: each receiver returns a list of sentences that say what is theirs.
+member_leaving = Signal()
+
+# A member was deactivated. Sent with: successor (Membership or None), by, at.
+member_left = Signal()
+
+# Who owns what may have changed, in the same transaction. A receiver that finds something left
+# without an owner raises ValidationError, and the change is undone.
+owners_changed = Signal()
+
+# A district was created, and is in scope. Sent with: at.
+district_created = Signal()
+
+# The checklist for a new district is being shown: each receiver returns a list of
+# districts.checklist.Step for what its app knows.
+steps_asked = Signal()
