@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django import template
+from django.db import transaction
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -76,7 +77,8 @@ def theme_link(context: dict[str, Any]) -> SafeString:
 @register.simple_tag(takes_context=True)
 def member_of_account(context: dict[str, Any]) -> Membership | None:
     """Return who logged in, on the account pages, whose views know a user and no member."""
-    return member_of(context["request"])
+    with transaction.atomic():  # allauth's pages are drawn after the request's transaction
+        return member_of(context["request"])
 
 
 @register.filter
