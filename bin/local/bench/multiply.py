@@ -55,9 +55,7 @@ def multiply(connection: psycopg.Connection, *, until: int, unresolved_share: fl
 
 
 def _count(connection: psycopg.Connection, condition: str) -> int:
-    query = sql.SQL("SELECT count(*) FROM inbox_conversation WHERE {}").format(
-        sql.SQL(condition)  # type: ignore[arg-type]  # two constants of this module
-    )
+    query = sql.SQL("SELECT count(*) FROM inbox_conversation WHERE {}").format(sql.SQL(condition))
     return int(connection.execute(query).fetchone()[0])  # type: ignore[index]
 
 
@@ -70,7 +68,7 @@ def _statement(connection: psycopg.Connection, table: str) -> sql.Composed:
     waiting = (
         sql.SQL("(SELECT c.status <> 'resolved' FROM inbox_conversation c WHERE c.id = {})").format(
             sql.SQL(conversation)
-        )  # type: ignore[arg-type]
+        )
         if table.startswith("inbox_")
         else sql.SQL("FALSE")
     )
@@ -89,7 +87,7 @@ def _statement(connection: psycopg.Connection, table: str) -> sql.Composed:
 
 def _value(table: str, column: str, parents: set[str]) -> sql.Composable:
     if (table, column) in CHANGED:
-        return sql.SQL(CHANGED[table, column])  # type: ignore[arg-type]
+        return sql.SQL(CHANGED[table, column])
     name = sql.Identifier("t", column)
     if column == "id" or column in parents:
         return sql.SQL("{} + k * {}").format(name, sql.Literal(STEP))
