@@ -9,6 +9,7 @@ from pathlib import Path
 
 LOOPBACK = "127.0.0.1"
 FILE = "servers.json"
+PORTS = range(20_000, 32_000)
 
 
 @dataclass
@@ -74,10 +75,13 @@ def problem_with(port: int) -> OSError | None:
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((LOOPBACK, 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """A port below those that systems hand to outgoing connections: none of these takes it while
+    a server of ours is being started again."""
+    return next(port for port in iter(pick, None) if is_free(port))
+
+
+def pick() -> int:
+    return secrets.choice(PORTS)
 
 
 def write_private(path: Path, text: str) -> None:

@@ -15,8 +15,8 @@ from local import process
 from local.addresses import write_private
 from local.process import Program
 
-LONGEST_PAUSE = 30.0
-STEADY_AFTER = 60.0
+LONGEST_PAUSE = 5.0
+STEADY_AFTER = 5.0
 
 
 @dataclass
