@@ -13,3 +13,21 @@ def test_axe_finds_nothing_on_a_page_of_components(name, theme, width, gallery, 
     page.goto(f"{gallery}/{name}")
 
     assert axe(page) == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_never_scrolls_sideways_on_the_narrowest_screen(name, gallery, dress):
+    page = dress(width=320, height=600)
+    page.goto(f"{gallery}/{name}")
+
+    assert page.evaluate("() => document.documentElement.scrollWidth") == 320
+
+
+@pytest.mark.parametrize("name", ["desk", "ask"])
+def test_axe_finds_nothing_from_right_to_left_and_with_forced_colours(name, gallery, dress, axe):
+    page = dress("dark", 1440)
+    page.emulate_media(forced_colors="active")
+    page.goto(f"{gallery}/{name}?rtl&compact")
+
+    assert page.evaluate("() => document.dir") == "rtl"
+    assert axe(page) == []
