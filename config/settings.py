@@ -135,8 +135,12 @@ CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
-    name: {"task": f"inbox.tasks.{name}", "schedule": schedule(seconds), "options": {"expires": 60}}
-    for name, seconds in {"sweep_intake": 3, "sweep_clocks": 3, "sweep_deliveries": 3}.items()
+    name: {"task": name, "schedule": schedule(seconds), "options": {"expires": 10}}
+    for name, seconds in {
+        "inbox.tasks.sweep_intake": 2,
+        "inbox.tasks.sweep_clocks": 3,
+        "families.tasks.sweep_deliveries": 3,
+    }.items()
 }
 
 # --- Mail: to a server when one is named, to a folder otherwise ---------------------------------

@@ -3,18 +3,28 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F
+from django.db import connection
 from django.utils.text import Truncator
 
+from districts.scope import current_district_id
 from inbox.links import hash_token, new_reference, token_for
 from inbox.models import Conversation, InboxSettings, Message, RawInbound
+
+TAKE_NUMBER = """
+UPDATE inbox_inboxsettings SET next_number = next_number + 1
+WHERE district_id = %s RETURNING next_number - 1
+"""
 
 
 def next_number() -> int:
     """Take the district's next number; the row stays locked until the transaction ends."""
-    InboxSettings.objects.get_or_create()
-    InboxSettings.objects.update(next_number=F("next_number") + 1)
-    return int(InboxSettings.objects.values_list("next_number", flat=True)[0]) - 1
+    with connection.cursor() as cursor:
+        cursor.execute(TAKE_NUMBER, [current_district_id()])
+        row = cursor.fetchone()
+    if row is None:
+        InboxSettings.objects.get_or_create()
+        return next_number()
+    return int(row[0])
 
 
 def open_conversation(

@@ -38,6 +38,14 @@ class ClockQuerySet(models.QuerySet["Clock"]):
         """Keep those whose act is still owed: running, paused, or breached and not ended."""
         return self.filter(LIVE)
 
+    def to_warn(self, at: datetime) -> "ClockQuerySet":
+        """Keep running ones whose warning is due and was not given."""
+        return self.filter(state="running", warned_at__isnull=True, warn_at__lte=at)
+
+    def to_breach(self, at: datetime) -> "ClockQuerySet":
+        """Keep running ones whose deadline has passed."""
+        return self.filter(state="running", due_at__lte=at)
+
 
 ClockManager = ScopedManager.from_queryset(ClockQuerySet)
 

@@ -38,6 +38,14 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
         """Keep those that nobody must see closed."""
         return self.filter(owner__isnull=True)
 
+    def unrouted(self) -> "ConversationQuerySet":
+        """Keep those that no worker has given team, owner and clocks."""
+        return self.filter(routed_at__isnull=True)
+
+    def waking(self, at: datetime) -> "ConversationQuerySet":
+        """Keep those whose snooze has ended."""
+        return self.filter(snoozed_until__lte=at)
+
 
 ConversationManager = ScopedManager.from_queryset(ConversationQuerySet)
 
@@ -80,11 +88,8 @@ class Conversation(Matter):
         """Give it an owner, a team or both; the one before is remembered with the time."""
         if owner == self.owner and team == self.team:
             return
-        self.assignments.filter(to_at__isnull=True).update(to_at=at)
-        self.assignments.create(owner=owner, team=team, from_at=at)
         before = self.owner.name if self.owner else ""
-        self.owner, self.team = owner, team
-        self.save(update_fields=["owner", "team"])
+        self._hand_to(owner, team, at=at)
         self.record(
             "assigned",
             by=by,
@@ -92,6 +97,23 @@ class Conversation(Matter):
             owner=owner.name if owner else "",
             team=team.name if team else "",
             before=before,
+        )
+
+    def route(
+        self, owner: Membership | None, *, team: Team | None, at: datetime, **because: str
+    ) -> None:
+        """Give it its first owner and team, and say what decided; whoever took it before stays."""
+        if self.owner is None and self.team is None:
+            self._hand_to(owner, team, at=at)
+        self.routed_at = at
+        self.save(update_fields=["routed_at"])
+        self.record(
+            "routed",
+            by=None,
+            at=at,
+            owner=self.owner.name if self.owner else "",
+            team=self.team.name if self.team else "",
+            **because,
         )
 
     def set_priority(self, priority: str, *, by: Membership | None, at: datetime) -> None:
@@ -186,6 +208,12 @@ class Conversation(Matter):
         self.last_inbound_at = self.last_message_at = at
         self.preview = Truncator(" ".join(body.split())).chars(200)
         self.save(update_fields=["last_inbound_at", "last_message_at", "preview"])
+
+    def _hand_to(self, owner: Membership | None, team: Team | None, *, at: datetime) -> None:
+        self.assignments.filter(to_at__isnull=True).update(to_at=at)
+        self.assignments.create(owner=owner, team=team, from_at=at)
+        self.owner, self.team = owner, team
+        self.save(update_fields=["owner", "team"])
 
     def _turn(self, status: str, *fields: str) -> None:
         """Change whose turn it is, and the deadline that lists show."""

@@ -1,9 +1,12 @@
 """What arrived, exactly as it arrived, before anybody tried to understand it."""
 
+from datetime import datetime
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from districts.models import DistrictForeignKey, DistrictOwned
+from districts.models import DistrictForeignKey, DistrictOwned, ScopedManager
 
 
 class Source(models.TextChoices):
@@ -22,6 +25,21 @@ class RawState(models.TextChoices):
     NEW = "new", _("Waiting")
     PARSED = "parsed", _("Parsed")
     QUARANTINED = "quarantined", _("Set aside")
+
+
+class RawInboundQuerySet(models.QuerySet["RawInbound"]):
+    """Raw items by what became of them."""
+
+    def waiting(self, at: datetime) -> "RawInboundQuerySet":
+        """Keep what is to be understood now."""
+        return self.filter(state=RawState.NEW, next_try_at__lte=at)
+
+    def set_aside(self) -> "RawInboundQuerySet":
+        """Keep what nobody could understand and a person has to look at."""
+        return self.filter(state=RawState.QUARANTINED)
+
+
+RawInboundManager = ScopedManager.from_queryset(RawInboundQuerySet)
 
 
 class RawInbound(DistrictOwned):
@@ -47,6 +65,8 @@ class RawInbound(DistrictOwned):
     conversation = DistrictForeignKey(
         "inbox.Conversation", null=True, on_delete=models.SET_NULL, related_name="raw_items"
     )
+
+    objects: ClassVar[RawInboundManager["RawInbound"]] = RawInboundManager()
 
     class Meta(DistrictOwned.Meta):
         constraints = [

@@ -1,0 +1,51 @@
+"""Items that could not be understood: tried again for a while, then set aside and shown."""
+
+from datetime import datetime, timedelta
+
+from districts.models import AuditEntry, Membership, Role
+from districts.queue import enqueue
+from inbox.models import Notification, RawInbound, RawState
+
+LAST_TRY = 6
+FIRST_PAUSE = timedelta(seconds=5)
+
+
+def failed(raw_id: int, error: Exception, *, tries: int, at: datetime) -> None:
+    """Try a raw item again later, or set it aside after its last try and tell administrators."""
+    raw = RawInbound.objects.select_for_update(of=("self",)).get(pk=raw_id)
+    if raw.state != RawState.NEW:
+        return
+    raw.error = f"{type(error).__name__}: {error}".replace("\x00", "")[:500]
+    raw.next_try_at = at + FIRST_PAUSE * 3 ** (tries - 1)
+    if tries >= LAST_TRY:
+        raw.state = RawState.QUARANTINED
+        _tell_administrators(raw, at=at)
+    raw.save(update_fields=["error", "next_try_at", "state"])
+
+
+def retry(raw: RawInbound, *, by: Membership, at: datetime) -> None:
+    """Let workers try an item again that was set aside."""
+    changed = RawInbound.objects.set_aside().filter(pk=raw.pk)
+    if not changed.update(state=RawState.NEW, tries=0, next_try_at=at):
+        return
+    AuditEntry.objects.create(
+        at=at, by=by, actor=by.name, verb="retried", noun="raw item", noun_id=raw.pk
+    )
+    enqueue("inbox.tasks.parse", raw.pk)
+
+
+def _tell_administrators(raw: RawInbound, *, at: datetime) -> None:
+    administrators = Membership.objects.active().filter(role=Role.ADMINISTRATOR)
+    Notification.objects.bulk_create(
+        [
+            Notification(
+                member=member,
+                key=f"set_aside:{raw.pk}:{member.pk}",
+                verb="set_aside",
+                detail={"reference": raw.reference},
+                at=at,
+            )
+            for member in administrators
+        ],
+        ignore_conflicts=True,
+    )

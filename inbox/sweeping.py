@@ -1,0 +1,44 @@
+"""The sweeps across districts: whatever waits in a row is done, whoever forgot it."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from districts.sweeping import districts_with, take_turns
+from inbox import parsing, routing, warning
+from inbox.models import Clock, Conversation, RawInbound
+
+BATCH = 100
+
+
+def sweep_intake(*, at: datetime) -> None:
+    """Parse every raw item that waits, and route every conversation that is not routed."""
+    waiting = districts_with("find raw items to parse", lambda: RawInbound.objects.waiting(at))
+    take_turns(waiting, lambda: parsing.take_waiting(at=at))
+    unrouted = districts_with(
+        "find conversations to route", lambda: Conversation.objects.unrouted()
+    )
+    take_turns(unrouted, lambda: routing.take_waiting(at=at))
+
+
+def sweep_clocks(*, at: datetime) -> None:
+    """Warn of what is about to slip, announce what was broken, wake what slept long enough."""
+    due = districts_with(
+        "find promises to announce and snoozes to end",
+        lambda: Clock.objects.to_warn(at),
+        lambda: Clock.objects.to_breach(at),
+        lambda: Conversation.objects.waking(at),
+    )
+    take_turns(due, lambda: warning.warn_due(at=at))
+    take_turns(due, lambda: warning.breach_due(at=at))
+    take_turns(due, lambda: wake_due(at=at))
+
+
+def wake_due(*, at: datetime) -> bool:
+    """End a batch of the district's snoozes; say whether there may be more to end."""
+    with transaction.atomic():
+        asleep = Conversation.objects.waking(at).order_by("snoozed_until", "id")
+        rows = list(asleep.select_for_update(skip_locked=True, of=("self",))[:BATCH])
+        for conversation in rows:
+            conversation.wake(at=at)
+    return len(rows) == BATCH
