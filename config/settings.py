@@ -28,6 +28,9 @@ SECURE = env.bool("EARSHOT_HTTPS", default=not BASE_HOST.split(":")[0].endswith(
 # here is what Django itself may see, and is read from the database.
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[BASE_HOST.split(":")[0]])
 HOST_CACHE_SECONDS = 0 if TESTING else 5
+BEHIND_PROXY = env.bool("EARSHOT_BEHIND_PROXY", default=False)
+# How many proxies in front of us append to X-Forwarded-For; without one the header is not read.
+TRUSTED_PROXIES = env.int("EARSHOT_TRUSTED_PROXIES", default=1 if BEHIND_PROXY else 0)
 
 # --- Applications -------------------------------------------------------------------------------
 
@@ -64,6 +67,7 @@ MIDDLEWARE = [
     "inbox.middleware.LiveMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "districts.middleware.LanguageMiddleware",
+    "districts.middleware.BodySizeMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -223,9 +227,11 @@ STORAGES = {
     },
 }
 FILE_UPLOAD_PERMISSIONS = 0o600
+# Five files of 10 MB and the words around them; the words alone are bounded more tightly.
+MAX_BODY_SIZE = 56_000_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
-DATA_UPLOAD_MAX_NUMBER_FILES = 10
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
 
 # --- Security -----------------------------------------------------------------------------------
 
@@ -239,11 +245,11 @@ SECURE_SSL_REDIRECT = SECURE
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE
 SECURE_REFERRER_POLICY = "same-origin"
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("EARSHOT_BEHIND_PROXY", default=False) else None
-)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_REDIRECT_EXEMPT = [r"^health/"]
 X_FRAME_OPTIONS = "DENY"
+# How often an address may write, and sign in to a status page; see districts.limits.
+RATE_LIMITS = env.bool("EARSHOT_RATE_LIMITS", default=True)
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

@@ -9,20 +9,26 @@ class Breaker:
     def __init__(self, pause_seconds: float) -> None:
         self.pause_seconds = pause_seconds
         self._closed_from = 0.0
+        self._tried = False
 
     def allows(self) -> bool:
-        """Say whether to try; whoever tries first after a pause keeps the others waiting."""
+        """Say whether to try; whoever tries first after a pause keeps the others waiting.
+
+        A try that nobody reported as failed for as long as a pause has succeeded.
+        """
         now = time.monotonic()
         if now < self._closed_from:
             return False
-        if self._closed_from:
-            self._closed_from = now + self.pause_seconds
+        if self._tried:
+            self.succeeded()
+        elif self._closed_from:
+            self._closed_from, self._tried = now + self.pause_seconds, True
         return True
 
     def failed(self) -> None:
         """Leave the service alone for a while."""
-        self._closed_from = time.monotonic() + self.pause_seconds
+        self._closed_from, self._tried = time.monotonic() + self.pause_seconds, False
 
     def succeeded(self) -> None:
         """Let everyone through again."""
-        self._closed_from = 0.0
+        self._closed_from, self._tried = 0.0, False

@@ -11,7 +11,7 @@ from districts import keys
 from districts.hosts import district_for_host, is_bare_host
 from districts.models import District
 from districts.scope import district_scope
-from districts.views.errors import not_found
+from districts.views.errors import not_found, too_large
 
 Next = Callable[[HttpRequest], HttpResponse]
 HOSTLESS = ("/health/", "/static/")
@@ -95,6 +95,19 @@ class LanguageMiddleware:
                 return candidate
         preferred = translation.get_language_from_request(request)
         return preferred if preferred in offered else offered[0]
+
+
+class BodySizeMiddleware:
+    """Refuses a body that nobody may send, before any of it is read or kept."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not length.isdecimal() or int(length) > settings.MAX_BODY_SIZE:
+            return too_large(request)
+        return self.get_response(request)
 
 
 class PrivacyMiddleware:

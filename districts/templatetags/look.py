@@ -7,6 +7,7 @@ from typing import Any
 
 from django import template
 from django.db import transaction
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -79,6 +80,15 @@ def member_of_account(context: dict[str, Any]) -> Membership | None:
     """Return who logged in, on the account pages, whose views know a user and no member."""
     with transaction.atomic():  # allauth's pages are drawn after the request's transaction
         return member_of(context["request"])
+
+
+@register.simple_tag(takes_context=True)
+def mark_url(context: dict[str, Any]) -> str:
+    """Return the address of the icon in a browser's tab: the ring, in the district's colour."""
+    district = context.get("district")
+    if district is None:
+        return static("mark.svg")
+    return reverse("districts:favicon", args=[version_of(district)])
 
 
 @register.filter

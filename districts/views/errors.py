@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -9,13 +10,24 @@ from django.views.decorators.csrf import requires_csrf_token
 
 from districts import problems
 
+TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+
 
 @requires_csrf_token
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer a request that cannot be read."""
+    """Answer a request that cannot be read, or whose parts are too large or too many."""
+    if isinstance(exception, TOO_LARGE):
+        return too_large(request)
     if problems.is_for_machine(request):
         return problems.problem(400)
     return render(request, "400.html", status=400)
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """Answer a request that carries more than anybody may send."""
+    if problems.is_for_machine(request):
+        return problems.problem(413)
+    return render(request, "413.html", status=413)
 
 
 @requires_csrf_token

@@ -1,0 +1,25 @@
+"""What a family may count on before anybody has looked: the promise that the rules will make."""
+
+from datetime import datetime
+
+from districts.models import School
+from inbox.clocks import calendar_for, policy_for
+from inbox.models import Clock, Conversation, Metric, SlaTarget, Topic
+
+
+def expected_answer(*, topic: Topic | None, school: School | None, at: datetime) -> datetime | None:
+    """Return when a first answer will be promised to what arrives now, None where none is."""
+    conversation = Conversation(topic=topic, school=school, team=topic.team if topic else None)
+    policy = policy_for(conversation)
+    targets = policy.targets.all() if policy else []
+    target = next((one for one in targets if one.metric == Metric.FIRST_RESPONSE), None)
+    if policy is None or target is None:
+        return None
+    clock = Clock(conversation=conversation, began_at=at, started_at=at)
+    clock.promise(target, calendar_for(conversation, policy))
+    return clock.due_at
+
+
+def usual_promise() -> SlaTarget | None:
+    """Return the first answer that is promised to everybody, as the first page may say."""
+    return SlaTarget.objects.filter(policy__is_default=True, metric=Metric.FIRST_RESPONSE).first()
