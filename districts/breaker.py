@@ -1,6 +1,6 @@
 """A circuit breaker: after a failure, leave a service that is away alone for some seconds."""
 
-import time
+from time import monotonic
 
 
 class Breaker:
@@ -16,7 +16,7 @@ class Breaker:
 
         A try that nobody reported as failed for as long as a pause has succeeded.
         """
-        now = time.monotonic()
+        now = monotonic()
         if now < self._closed_from:
             return False
         if self._tried:
@@ -27,7 +27,7 @@ class Breaker:
 
     def failed(self) -> None:
         """Leave the service alone for a while."""
-        self._closed_from, self._tried = time.monotonic() + self.pause_seconds, False
+        self._closed_from, self._tried = monotonic() + self.pause_seconds, False
 
     def succeeded(self) -> None:
         """Let everyone through again."""
