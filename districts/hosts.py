@@ -39,6 +39,15 @@ def is_bare_host(host: str) -> bool:
     return _bare(host) in (LOOPBACK if base in LOOPBACK else {base})
 
 
+def is_known(host: str) -> bool:
+    """Say whether a host is named here: the installation's own, or one that a district owns.
+
+    Stricter than ``district_for_host``: an only district shows itself at any host, and still
+    nobody may have a certificate made for a name that points here without our knowing.
+    """
+    return is_bare_host(host) or _bare(host) in _hosts().by_name
+
+
 def address_of(district: District) -> str:
     """Return a district's address, such as ``https://fairview.earshot.example``."""
     names = [name for name, owner in _hosts().by_name.items() if owner.pk == district.pk]

@@ -9,6 +9,7 @@ app_name = "districts"
 urlpatterns = [
     path("health/live/", health.live, name="live"),
     path("health/ready/", health.ready, name="ready"),
+    path("health/host/", health.host, name="host"),
     path("theme/<slug:version>.css", look.theme, name="theme"),
     path("mark/<slug:version>.svg", brand.favicon, name="favicon"),
     path("logo/", brand.logo, name="logo"),

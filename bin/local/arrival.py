@@ -1,6 +1,5 @@
 """Wait for the first page, then say where everything is."""
 
-import http.client
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -8,8 +7,8 @@ from pathlib import Path
 import psycopg
 
 from local.data_folder import DataFolder
+from local.health import is_served
 from local.process import wait_until
-from local.processes import HOST
 from local.refusal import RefusalError
 
 HOSTS = """
@@ -20,24 +19,11 @@ WHERE entry.is_primary ORDER BY district.name
 """
 
 
-def wait_for_page(
-    port: int, *, host: str, has_failed: Callable[[], bool], log: Path | None
-) -> None:
+def wait_for_page(url: str, *, has_failed: Callable[[], bool], log: Path | None) -> None:
     """Until a page is served; a web process that ends instead will not serve one."""
-    served = wait_until(lambda: has_failed() or is_served(port, host=host), seconds=60, pause=0.05)
+    served = wait_until(lambda: has_failed() or is_served(url), seconds=60, pause=0.05)
     if has_failed() or not served:
         raise RefusalError(f"The web process did not start; what it printed is in {log}.")
-
-
-def is_served(port: int, *, host: str) -> bool:
-    connection = http.client.HTTPConnection(HOST, port, timeout=10)
-    try:
-        connection.request("GET", "/health/ready/", headers={"Host": host})
-        return connection.getresponse().status == 200
-    except (OSError, http.client.HTTPException):
-        return False
-    finally:
-        connection.close()
 
 
 def announce(data: DataFolder, environment: Mapping[str, str], *, port: int) -> None:

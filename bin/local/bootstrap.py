@@ -77,7 +77,7 @@ def only_one_installer() -> Iterator[None]:
 
 
 def install() -> None:
-    print("Installing what Earshot needs into .venv (about a minute, once) ...", flush=True)
+    print("Installing what Earshot needs into .venv (about a minute, once) ...", file=sys.stderr)
     if not works([str(PYTHON), "-m", "pip", "--version"]):
         attempt([base_python(), "-m", "venv", "--clear", str(VENV)], doing="making .venv")
     options = ["--quiet", "--no-input", "--disable-pip-version-check", "--only-binary", ":all:"]

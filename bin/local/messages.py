@@ -1,6 +1,5 @@
 """Translations: `.po` files are source, `.mo` files are made from them without gettext's tools."""
 
-import sys
 from pathlib import Path
 
 import polib
@@ -33,11 +32,9 @@ def faults(source: Path) -> list[str]:
     return found
 
 
-def main() -> int:
+def main(_arguments: list[str]) -> int:
+    """Make every `.mo`, and list what a person must mend."""
+    compile_all()
     found = [fault for source in catalogues() for fault in faults(source)]
-    print(*found, sep="\n" if found else "", end="\n" if found else "")
+    print(*found, sep="\n", end="\n" if found else "")
     return 1 if found else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -100,11 +100,11 @@ def wait_until(ready: Callable[[], bool], *, seconds: float, pause: float = 0.02
 
 
 @contextmanager
-def ending_cleanly() -> Iterator[None]:
+def ending_cleanly(*, status: int = 0) -> Iterator[None]:
     """Turn the signals that end us into a clean exit, so that every `finally` runs."""
 
     def leave(*_signal: object) -> None:
-        sys.exit(0)
+        sys.exit(status)
 
     for ending in ENDINGS:
         signal.signal(ending, leave)

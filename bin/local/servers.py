@@ -73,4 +73,5 @@ def temporary() -> Iterator[dict[str, str]]:
         tempfile.TemporaryDirectory(prefix="earshot-") as folder,
         running(Path(folder), for_tests=True) as environment,
     ):
+        Path(folder, "static").mkdir()
         yield {**environment, "EARSHOT_DATA": folder}

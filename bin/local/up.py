@@ -88,6 +88,6 @@ def start_product(
     web = processes.web(data, environment, port=port)
     worker = processes.worker(data, environment)
     supervisor.start([web, worker, processes.beat(data, environment)])
-    host = environment["EARSHOT_BASE_HOST"]
-    failed = partial(supervisor.ended, "web")
-    arrival.wait_for_page(port, host=host, has_failed=failed, log=web.log)
+    host = environment["EARSHOT_BASE_HOST"].partition(":")[0]
+    page = f"http://{host}:{port}/health/ready/"
+    arrival.wait_for_page(page, has_failed=partial(supervisor.ended, "web"), log=web.log)

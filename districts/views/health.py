@@ -1,8 +1,10 @@
-"""Whether this process is alive and can reach its database."""
+"""Whether this process is alive, can reach its database, and answers to a name."""
 
 from django.db import connection, transaction
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_GET
+
+from districts.hosts import is_known
 
 
 @require_GET
@@ -19,3 +21,11 @@ def ready(request: HttpRequest) -> JsonResponse:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return JsonResponse({"status": "ok"})
+
+
+@require_GET
+@transaction.non_atomic_requests
+def host(request: HttpRequest) -> JsonResponse:
+    """Tell the TLS proxy whether ``?domain=`` is ours, before it asks for a certificate."""
+    known = is_known(request.GET.get("domain", ""))
+    return JsonResponse({"known": known}, status=200 if known else 404)

@@ -13,6 +13,7 @@ LOOK = [
 HEALTH = [
     Row("districts:live", EVERYBODY),
     Row("districts:ready", EVERYBODY),
+    Row("districts:host", "404", note="a name that nobody here owns"),
 ]
 
 TRIAGE = [
