@@ -14,6 +14,7 @@ from districts.models import District
 from districts.queue import enqueue
 from districts.scope import current_district_id
 from families.models import Delivery, DeliveryState, Guardian
+from families.signals import delivery_stuck
 
 
 @dataclass(frozen=True)
@@ -25,8 +26,8 @@ class Letter:
     to_address: str
     subject: str
     text: str
-    html: str
     language: str
+    html: str = ""
     to_name: str = ""
     guardian: Guardian | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
@@ -58,7 +59,9 @@ def queue_email(letter: Letter, *, at: datetime) -> Delivery:
             "created_at": at,
         },
     )
-    if created and not refusal:
+    if created and refusal:
+        delivery_stuck.send(sender=Delivery, delivery=delivery, at=at)
+    elif created:
         enqueue("families.tasks.send", delivery.pk)
     return delivery
 

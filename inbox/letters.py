@@ -88,6 +88,13 @@ def resolved(conversation: Conversation, *, at: datetime) -> Delivery | None:
     return _write(conversation, occasion, at=at)
 
 
+def conversation_of(delivery: Delivery) -> Conversation | None:
+    """Return the conversation that a letter of this module is about."""
+    if delivery.purpose not in {ANSWER, ACKNOWLEDGEMENT, RESOLVED}:
+        return None
+    return Conversation.objects.filter(pk=int(delivery.key.split(":")[1])).first()
+
+
 def language_of(conversation: Conversation) -> str:
     """Return the language that a letter is written in: the family's, or the district's first."""
     offered = [code for code, _name in settings.LANGUAGES]

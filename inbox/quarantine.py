@@ -2,7 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from districts.models import AuditEntry, Membership, Role
+from districts import audit
+from districts.models import Membership, Role
 from districts.queue import enqueue
 from inbox.models import Notification, RawInbound, RawState
 
@@ -28,9 +29,7 @@ def retry(raw: RawInbound, *, by: Membership, at: datetime) -> None:
     changed = RawInbound.objects.set_aside().filter(pk=raw.pk)
     if not changed.update(state=RawState.NEW, tries=0, next_try_at=at):
         return
-    AuditEntry.objects.create(
-        at=at, by=by, actor=by.name, verb="retried", noun="raw item", noun_id=raw.pk
-    )
+    audit.write("retried", raw, by=by, at=at)
     enqueue("inbox.tasks.parse", raw.pk)
 
 
