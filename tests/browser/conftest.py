@@ -54,7 +54,7 @@ def axe() -> Callable[[Page], list[str]]:
 
 @pytest.fixture
 def dress(page: Page) -> Callable[..., Page]:
-    """Return a function that gives the page a theme ("light", "dark") and a width, without motion."""
+    """Return a function that gives a page a theme ("light", "dark") and a size, without motion."""
 
     def set_on(theme: str = "light", width: int = 1440, height: int = 900) -> Page:
         page.emulate_media(color_scheme=theme, reduced_motion="reduce")  # type: ignore[arg-type]

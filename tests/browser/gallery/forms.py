@@ -21,5 +21,5 @@ class AskForm(forms.Form):
     )
     email = forms.EmailField(label="Your e-mail address", help_text="We answer here.")
     phone = forms.CharField(label="Mobile number", required=False)
-    files = forms.FileField(label="Add a file", required=False, help_text="Up to 10 MB.")
+    attachment = forms.FileField(label="Add a file", required=False, help_text="Up to 10 MB.")
     anonymous = forms.BooleanField(label="Do not show my name to the school", required=False)

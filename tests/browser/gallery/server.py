@@ -59,6 +59,7 @@ def context() -> dict[str, Any]:
         "messages": [Message(20, "Draft of Tuesday put back"), Message(40, "Not sent")],
         "ten": range(1, 11),
         "section": "inbox",
+        "palette_url": "/go/",
     }
 
 
@@ -70,7 +71,7 @@ def render(path: str) -> str | None:
         return None
     request = RequestFactory().get(path)
     request.COOKIES.update({"density": "compact"} if "compact" in url.query else {})
-    set_urlconf("tests.browser.gallery.urls")
+    set_urlconf("config.urls")
     with translation.override("ar" if "rtl" in url.query else "en"):
         return engine().get_template(f"{name}.html").render(context(), request)
 
