@@ -23,7 +23,9 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """Start the system's Chromium where there is one, else the one Playwright installed."""
-    found = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    found = os.environ.get("EARSHOT_BROWSER") or next(
+        filter(None, map(shutil.which, CHROMIUM)), None
+    )
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
     return browser_type_launch_args | {
         "executable_path": found,
