@@ -57,7 +57,6 @@ INSTALLED_APPS = [
     "rest_framework",
     "django_filters",
     "drf_spectacular",
-    "drf_spectacular_sidecar",
 ]
 
 MIDDLEWARE = [
@@ -275,17 +274,18 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["districts.parsers.StrictJSONParser"],
     "EXCEPTION_HANDLER": "districts.problems.handle",
-    "UNAUTHENTICATED_USER": None,
-    "NUM_PROXIES": 0,
+    "DEFAULT_METADATA_CLASS": None,
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "districts.parsers.AlwaysJSON",
 }
 # Far above any honest integration: it keeps a loop that ran wild from slowing down the rest.
 API_REQUESTS_A_MINUTE = env.int("API_REQUESTS_A_MINUTE", default=6000)
 SPECTACULAR_SETTINGS = {
     "TITLE": "Earshot API",
+    "DESCRIPTION": "Hand in what families ask, follow it, and answer.",
     "VERSION": "1",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "REDOC_DIST": "SIDECAR",
+    "SERVERS": [{"url": "/"}],
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
 }
 
 # --- Observation --------------------------------------------------------------------------------

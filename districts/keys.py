@@ -13,7 +13,8 @@ from hashlib import sha256
 from django.db.models import Q
 from django.utils import timezone
 
-from districts.models import ApiKey, AuditEntry, District, KeyScope, Membership
+from districts import audit
+from districts.models import ApiKey, District, KeyScope, Membership
 from districts.scope import current_district_id
 
 FORM = re.compile(r"earshot_([A-Za-z0-9_-]{1,60})_([0-9a-f]{12})_([0-9a-f]{48})")
@@ -63,7 +64,8 @@ def verify(text: str, *, at: datetime) -> ApiKey | None:
     What is unknown takes the same comparison as what is known.
     """
     match = _match(text)
-    found = ApiKey.objects.filter(prefix=match[2]).first() if match else None
+    keys = ApiKey.objects.select_related("district")
+    found = keys.filter(prefix=match[2]).first() if match else None
     stored = found.key_hash if found else NO_HASH
     same = secrets.compare_digest(stored, _hash(text[:LONGEST]))
     return found if found and same and found.is_live(at) else None
@@ -98,12 +100,5 @@ def _hash(text: str) -> str:
 
 
 def _audit(verb: str, key: ApiKey, *, by: Membership | None, at: datetime, actor: str) -> None:
-    AuditEntry.objects.create(
-        at=at,
-        by=by,
-        actor=actor or (by.name if by else ""),
-        verb=verb,
-        noun="API key",
-        noun_id=key.pk,
-        detail={"name": key.name, "prefix": key.prefix, "scopes": key.scopes},
-    )
+    said = {"name": key.name, "prefix": key.prefix, "scopes": key.scopes}
+    audit.write(verb, key, by=by, at=at, **said | ({"actor": actor} if actor else {}))

@@ -37,7 +37,7 @@ class DistrictMiddleware:
             # Pages say times as the district's clocks do.
             with district_scope(district.pk), timezone.override(district.tz):
                 return self.get_response(request)
-        if is_bare_host(host):
+        if is_bare_host(host) and not request.path.startswith(API):
             vars(request)["urlconf"] = BARE_HOST_ADDRESSES
         if is_bare_host(host) or request.path.startswith(HOSTLESS):
             return self.get_response(request)

@@ -1,12 +1,15 @@
 """Reading what machines send: JSON of a bounded size, with sentences for what is wrong with it."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import IO, Any, NoReturn
 
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ParseError
+from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.parsers import BaseParser
+from rest_framework.renderers import BaseRenderer
+from rest_framework.request import Request
 
 from districts.problems import TooLargeError
 
@@ -29,6 +32,19 @@ class StrictJSONParser(BaseParser):
         if len(raw) > MOST_BYTES:
             raise TooLargeError(_("The request is larger than 1 MB."))
         return loads(raw)
+
+
+class AlwaysJSON(DefaultContentNegotiation):
+    """Answers in JSON whatever is accepted: there is nothing else to choose from."""
+
+    def select_renderer(
+        self,
+        request: Request,
+        renderers: Iterable[BaseRenderer],
+        format_suffix: str | None = None,  # noqa: ARG002
+    ) -> tuple[BaseRenderer, str]:
+        renderer = next(iter(renderers))
+        return renderer, renderer.media_type or ""
 
 
 def loads(raw: bytes) -> Any:

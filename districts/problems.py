@@ -5,7 +5,6 @@ from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
-from django.db import connection
 from django.http import Http404, HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
 from rest_framework import exceptions
@@ -59,12 +58,14 @@ def not_found() -> JsonResponse:
 
 
 def handle(error: Exception, _context: Mapping[str, Any]) -> JsonResponse | None:
-    """Turn an exception of an API view into a problem; what nobody expected is raised again."""
+    """Turn an exception of an API view into a problem; what nobody expected is raised again.
+
+    The transaction of the request goes on: what writes opens one of its own, which the exception
+    has already undone.
+    """
     known = _known(error)
     if known is None:
         return None
-    if connection.in_atomic_block:
-        connection.set_rollback(True)
     response = _answer(known)
     for name, value in _headers(known):
         response.headers[name] = value

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from districts.views import brand, health, joining, look, sign_in
+from districts.views import api_docs, brand, health, joining, look, sign_in
 
 app_name = "districts"
 
@@ -17,4 +17,7 @@ urlpatterns = [
     path("look/", look.choose, name="look"),
     path("join/<str:token>/", joining.join, name="invitation"),
     path("no-place/", sign_in.no_place, name="no_place"),
+    path("api/v1/", api_docs.root, name="api"),
+    path("api/v1/docs/", api_docs.docs, name="api_docs"),
+    path("api/v1/schema/", api_docs.schema, name="api_schema"),
 ]

@@ -57,3 +57,19 @@ def conversation_for_change_or_404(member: Membership, number: int) -> Conversat
 def may_answer(member: Membership, conversation: Conversation) -> bool:
     """Say whether a member may answer a conversation they can see."""
     return may(member, Permission.ANSWER) and visible_to(member).filter(pk=conversation.pk).exists()
+
+
+def conversations_for_machines() -> ConversationQuerySet:
+    """Return what an API key of the district sees: the key says what may be done, not to which."""
+    return Conversation.objects.select_related("topic", "school", "team", "owner")
+
+
+def conversation_for_machine_or_404(number: int, *, for_change: bool = False) -> Conversation:
+    """Return a conversation by its number, its row locked where it is going to change."""
+    conversations = conversations_for_machines()
+    if for_change:
+        conversations = conversations.select_for_update(of=("self",))
+    found = conversations.filter(number=number).first()
+    if found is None:
+        raise Http404
+    return found

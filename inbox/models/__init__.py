@@ -5,6 +5,7 @@ from inbox.models.clock import Clock, ClockState
 from inbox.models.conversation import Conversation
 from inbox.models.intake import Attachment, RawInbound, RawState, Source
 from inbox.models.promise import Metric, Notification, SlaPolicy, SlaTarget, Unit
+from inbox.models.replied import ReplyKey
 from inbox.models.timeline import (
     BODY_LIMIT,
     Assignment,
@@ -39,6 +40,7 @@ __all__ = [
     "RawInbound",
     "RawState",
     "ReadMark",
+    "ReplyKey",
     "SenderRole",
     "SlaPolicy",
     "SlaTarget",

@@ -77,7 +77,10 @@ class Event(DistrictOwned):
 
     class Meta(DistrictOwned.Meta):
         ordering = ["at", "id"]
-        indexes = [models.Index(fields=["district", "conversation", "at", "id"], name="timeline")]
+        indexes = [
+            models.Index(fields=["district", "conversation", "at", "id"], name="timeline"),
+            models.Index(fields=["district", "at"], name="what_happened_since"),
+        ]
 
     def __str__(self) -> str:
         return self.verb

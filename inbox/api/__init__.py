@@ -1,0 +1,1 @@
+"""The inbox for machines: version 1 of the API."""

@@ -1,0 +1,65 @@
+"""Pages of a list, newest first, by a cursor that says where the next one begins."""
+
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from typing import Any, TypeVar
+
+from django.db.models import Model, QuerySet
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+from rest_framework.request import Request
+
+from inbox.api.fields import Strict, Text
+
+PAGE, LARGEST_PAGE = 50, 200
+LARGEST = 2**63 - 1
+_M = TypeVar("_M", bound=Model)
+
+
+class Cursor(Text):
+    """Where a page begins: what `next` of the page before carries."""
+
+    def to_internal_value(self, data: Any) -> int:  # type: ignore[override]
+        text = super().to_internal_value(data)
+        try:
+            value = int(urlsafe_b64decode(text.encode()).decode("ascii"))
+        except ValueError as error:
+            raise serializers.ValidationError(_("This cursor is not one of ours.")) from error
+        if not 0 < value <= LARGEST:
+            raise serializers.ValidationError(_("This cursor is not one of ours."))
+        return value
+
+
+class PageQuery(Strict):
+    """Which page of a list, and how long it is."""
+
+    cursor = Cursor(required=False, max_length=40, help_text="From `next` of the page before.")
+    limit = serializers.IntegerField(
+        default=PAGE, min_value=1, max_value=LARGEST_PAGE, help_text="How many at most."
+    )
+
+
+def asked_for(query: type[PageQuery], request: Request) -> dict[str, Any]:
+    """Return what an address asks for, or raise with a sentence for each parameter."""
+    given = {name: value for name, value in request.query_params.items() if name != "lang"}
+    serializer = query(data=given)
+    serializer.is_valid(raise_exception=True)
+    return dict(serializer.validated_data)
+
+
+def page(
+    rows: QuerySet[_M], asked: dict[str, Any], *, by: str, request: Request
+) -> tuple[list[_M], str | None]:
+    """Return one page, the highest value of ``by`` first, and the address of the next or None."""
+    if "cursor" in asked:
+        rows = rows.filter(**{f"{by}__lt": asked["cursor"]})
+    found = list(rows.order_by(f"-{by}")[: asked["limit"] + 1])
+    shown = found[: asked["limit"]]
+    more = len(found) > len(shown)
+    return shown, _address(request, getattr(shown[-1], by)) if more else None
+
+
+def _address(request: Request, value: int) -> str:
+    """Return the address of the request with another cursor."""
+    params = request.query_params.copy()
+    params["cursor"] = urlsafe_b64encode(str(value).encode()).decode()
+    return request.build_absolute_uri(f"{request.path}?{params.urlencode()}")
