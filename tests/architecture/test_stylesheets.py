@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-CSS = Path(__file__).resolve().parents[2] / "static" / "css"
+ROOT = Path(__file__).resolve().parents[2]
+CSS = ROOT / "static" / "css"
 ENTRIES = {"public.css", "staff.css"}
 FILES = sorted(path for path in CSS.glob("*.css") if path.name not in ENTRIES)
 SIDES = re.compile(
@@ -21,10 +22,12 @@ def text(path: Path) -> str:
     return re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
 
 
-def test_every_file_is_imported_and_every_import_exists():
+def test_every_file_is_imported_by_an_entry_or_linked_by_a_page():
     imported = {name for e in ENTRIES for name in re.findall(r'url\("([^"]+)"\)', text(CSS / e))}
+    pages = "".join(path.read_text(encoding="utf-8") for path in ROOT.glob("templates/**/*.html"))
+    linked = set(re.findall(r"css/([a-z-]+\.css)", pages)) - ENTRIES
 
-    assert imported == {path.name for path in FILES}
+    assert imported | linked == {path.name for path in FILES}
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
