@@ -6,7 +6,7 @@ so collectstatic writes the entries with their imports in place, before names ge
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,6 @@ from django.contrib.staticfiles import finders
 from django.core.files.base import ContentFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-ENTRIES = ("css/public.css", "css/staff.css")
 IMPORT = re.compile(r'@import url\("([a-z-]+\.css)"\) layer\(([a-z]+)\);\n')
 COMMENT = re.compile(r"/\*.*?\*/\n*", re.DOTALL)
 SPACE = re.compile(r"\s*\n\s*")
@@ -32,12 +31,17 @@ class WholeStylesheets(CompressedManifestStaticFilesStorage):  # type: ignore[mi
 
     def post_process(self, paths: dict[str, Any], **options: Any) -> Iterator[Any]:
         """Write the entries whole, then hash and compress everything."""
-        for entry in ENTRIES:
-            if entry in paths and not options.get("dry_run"):
-                self.delete(entry)
-                self.save(entry, ContentFile(whole(entry).encode()))
-                paths[entry] = (self, entry)
+        for entry in () if options.get("dry_run") else entries(paths):
+            self.delete(entry)
+            self.save(entry, ContentFile(whole(entry).encode()))
+            paths[entry] = (self, entry)
         yield from super().post_process(paths, **options)
+
+
+def entries(names: Iterable[str]) -> list[str]:
+    """Return the stylesheets of ours, among static files' names, that import others."""
+    ours = (name for name in names if re.fullmatch(r"css/[a-z-]+\.css", name))
+    return [name for name in ours if IMPORT.search(_source(name))]
 
 
 def whole(entry: str) -> str:
