@@ -124,17 +124,21 @@ class Stage:
         """Run what the database's image runs in a new volume, in the order of its names."""
         mounts = [line.split(":")[:2] for line in SERVICES["postgres"]["volumes"]]
         steps = sorted((into, ROOT / source) for source, into in mounts if "initdb.d" in into)
+        psql = ["psql", "-v", "ON_ERROR_STOP=1", "-U", "postgres", "-d", "postgres", "-f"]
+        for _into, step in steps:
+            self.tool(*([] if step.suffix == ".sh" else psql), str(step))
+
+    def tool(self, *command: str) -> None:
+        """Run one of PostgreSQL's own programs as the superuser."""
         environment = plain_environment(
             PGHOST="127.0.0.1",
             PGPORT=str(self.addresses.postgres_port),
+            PGUSER="postgres",
             PGPASSWORD=CHOSEN["POSTGRES_PASSWORD"],
             PATH=f"{INSTALLED / 'bin'}:{os.environ['PATH']}",
             **settings_of("postgres"),
         )
-        psql = ["psql", "-v", "ON_ERROR_STOP=1", "-U", "postgres", "-d", "postgres", "-f"]
-        for _into, step in steps:
-            command = [step] if step.suffix == ".sh" else [*psql, step]
-            subprocess.run(command, env=environment, check=True)
+        subprocess.run(command, env=environment, check=True)
 
     def environment(self, name: str) -> dict[str, str]:
         settings = settings_of(name)
@@ -214,6 +218,26 @@ def test_the_queue_keeps_what_it_holds_and_asks_for_a_password(stage):
         assert client.config_get("appendonly") == {"appendonly": "yes"}
     with pytest.raises(redis.AuthenticationError):
         redis.Redis(port=urlsplit(url).port or 0).ping()
+
+
+def test_a_backup_brings_back_tables_policies_and_rights(stage):
+    file = stage.folder / "earshot.dump"
+    stage.tool("pg_dump", "--format=custom", f"--file={file}", "earshot")
+    stage.tool("createdb", "--owner=earshot", "restored")
+    stage.tool("pg_restore", "--exit-on-error", "--dbname=restored", str(file))
+    described = [described_by(stage.postgres, name) for name in ("earshot", "restored")]
+    assert described[0] == described[1]
+    assert len(described[0]) > 30
+
+
+def described_by(postgres: Postgres, database: str) -> list[tuple]:
+    """Every table with its owner, rights, policies, and whether these bind the owner too."""
+    with postgres.connect(database) as connection:
+        return connection.execute(
+            "SELECT relname, relowner::regrole::text, relacl::text, relforcerowsecurity, "
+            "(SELECT count(*) FROM pg_policy WHERE polrelid = pg_class.oid) FROM pg_class "
+            "WHERE relkind IN ('r', 'p', 'S') AND relnamespace = 'public'::regnamespace ORDER BY 1"
+        ).fetchall()
 
 
 @pytest.mark.skipif(not shutil.which("caddy"), reason="caddy is not installed")
