@@ -75,7 +75,7 @@ class DataFolder:
         ours = known.urls() if known else {}
         found = {**self.read_settings(), **os.environ}
         chosen = {name: found.get(name, "") for name in ("DATABASE_URL", "REDIS_URL")}
-        return {name: url for name, url in chosen.items() if url != ours.get(name)}
+        return {name: url for name, url in chosen.items() if url and url != ours.get(name)}
 
     def write_settings(self, ours: Mapping[str, str]) -> dict[str, str]:
         """Set our names and keep every line that a person added; the key is made once."""

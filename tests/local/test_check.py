@@ -1,0 +1,55 @@
+"""What bin/test takes for a part of the tests, and what it says of translations."""
+
+import polib
+import pytest
+from local import check, messages
+
+
+@pytest.mark.parametrize(
+    ("arguments", "workers"),
+    [
+        ([], True),
+        (["tests/inbox"], True),
+        (["tests/inbox/test_reply.py"], False),
+        (["tests/inbox/test_reply.py::test_it", "-x"], False),
+        (["tests/a.py", "tests/inbox"], True),
+    ],
+)
+def test_one_file_runs_in_one_process_and_more_in_two(arguments, workers):
+    assert ("-n" in check.pytest(arguments).command) is workers
+
+
+def test_a_chosen_number_of_workers_is_left_alone():
+    assert check.pytest(["tests", "-n", "4"]).command.count("-n") == 1
+
+
+def test_cheap_checks_come_first_and_tests_last():
+    names = [one.name for one in check.checks()]
+    assert names[:2] == ["format", "lint"]
+    assert names[-1] == "tests"
+
+
+def test_an_unsure_and_a_doubled_translation_are_named(tmp_path, monkeypatch):
+    monkeypatch.setattr(messages, "ROOT", tmp_path)
+    file = tmp_path / "django.po"
+    catalogue = polib.POFile()
+    catalogue.extend(
+        [
+            polib.POEntry(msgid="Bus", msgstr="Autobús", linenum=1, flags=["fuzzy"]),
+            polib.POEntry(msgid="School", msgstr="Escuela"),
+            polib.POEntry(msgid="School", msgstr="Colegio"),
+        ]
+    )
+    catalogue.save(str(file))
+    assert [fault.split(": ")[1] for fault in messages.faults(file)] == ["'Bus'", "'School'"]
+
+
+def test_a_translation_is_compiled_where_it_is_older_than_its_source(tmp_path, monkeypatch):
+    monkeypatch.setattr(messages, "ROOT", tmp_path)
+    folder = tmp_path / "locale" / "es" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    catalogue = polib.POFile()
+    catalogue.append(polib.POEntry(msgid="Bus", msgstr="Autobús"))
+    catalogue.save(str(folder / "django.po"))
+    messages.compile_all()
+    assert polib.mofile(str(folder / "django.mo")).find("Bus").msgstr == "Autobús"
