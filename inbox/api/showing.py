@@ -121,9 +121,9 @@ class EventShown(Shown):
 
 
 class ConversationShown(ConversationRow):
-    """A conversation with its promises, and the newest of its messages and events."""
+    """A conversation with the newest of its promises, messages and events."""
 
-    clocks = ClockShown(many=True)
+    clocks = ClockShown(many=True, source="newest_clocks")
     messages = MessageShown(many=True, source="newest_messages")
     events = EventShown(many=True, source="newest_events")
     messages_url = Address("messages/", help_text="All messages, newest first.")

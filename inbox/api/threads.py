@@ -29,8 +29,9 @@ def events_of(conversation: Conversation) -> QuerySet[Event]:
 
 
 def attach(conversation: Conversation) -> None:
-    """Put the newest messages and events on a conversation, in the order they happened."""
+    """Put the newest clocks, messages and events on a conversation, in their order."""
     kept: Any = conversation
+    kept.newest_clocks = conversation.clocks.order_by("-due_at", "-id")[:NEWEST][::-1]
     kept.newest_messages = messages_of(conversation).order_by("-at", "-id")[:NEWEST][::-1]
     kept.newest_events = events_of(conversation).order_by("-at", "-id")[:NEWEST][::-1]
 
