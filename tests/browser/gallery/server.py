@@ -83,6 +83,8 @@ class Handler(BaseHTTPRequestHandler):
         if self.path.startswith("/theme/"):
             css = stylesheet(DISTRICT.primary_color, DISTRICT.secondary_color)
             return self.answer("text/css", css.encode())
+        if self.path.startswith("/mark/"):
+            return self.answer("image/svg+xml", (ROOT / "static/mark.svg").read_bytes())
         if self.path.startswith("/static/"):
             file = ROOT / urlsplit(self.path).path.lstrip("/")
             if file.is_file():
