@@ -8,7 +8,13 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseRedirect,
+)
 from django.shortcuts import resolve_url
 from django.utils.translation import gettext as _
 
@@ -16,7 +22,7 @@ from districts.models import Membership
 from districts.permissions import Permission, may
 from districts.requests import MemberRequest
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def member_of(request: HttpRequest) -> Membership | None:
@@ -35,7 +41,7 @@ def member_required(view: View) -> View:
     """Let active members of the district in; send strangers to log in; hide from the rest."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if getattr(request, "district", None) is None:
             raise Http404
         if not request.user.is_authenticated:
@@ -61,7 +67,7 @@ def permission_required(
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(request: MemberRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: MemberRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not may(request.member, permission):
                 raise Http404
             return view(request, *args, **kwargs)

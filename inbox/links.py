@@ -14,6 +14,8 @@ SALT = "earshot.inbox.links"
 # Without vowels, so that no word is spelt, and without letters that look like digits; 57 bits.
 LETTERS = "23456789BCDFGHJKMNPQRSTVWXZ"
 REFERENCE_LENGTH = 12
+PASSCODE_SALT = "earshot.inbox.passcodes"
+PASSCODE_LENGTH = 8
 
 
 def new_reference() -> str:
@@ -47,6 +49,41 @@ def status_url(conversation: Conversation) -> str:
     """Return the whole address of the status page, or an empty string."""
     path = status_path(conversation)
     return address_of(conversation.district) + path if path else ""
+
+
+def passcode_for(district_id: int, reference: str) -> str:
+    """Return the passcode that opens the page together with the reference, to write down."""
+    return _passcode(settings.SECRET_KEY, district_id, reference)
+
+
+def token_by_passcode(district_id: int, reference: str, passcode: str) -> str:
+    """Return the token of the private link, or "" where the two do not belong together.
+
+    Nothing is looked up, so nobody learns which references exist.
+    """
+    wanted = _bare(reference)
+    for key in [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]:
+        known = _bare(_passcode(key, district_id, wanted))
+        if secrets.compare_digest(known.encode(), _bare(passcode).encode()):
+            return _token(key, district_id, wanted)
+    return ""
+
+
+def _passcode(key: str, district_id: int, reference: str) -> str:
+    digest = salted_hmac(
+        PASSCODE_SALT, f"{district_id}:{reference}", secret=key, algorithm="sha256"
+    )
+    number = int.from_bytes(digest.digest()[:16], "big")
+    letters = []
+    for _place in range(PASSCODE_LENGTH):
+        number, letter = divmod(number, len(LETTERS))
+        letters.append(LETTERS[letter])
+    return "".join(letters[:4]) + "-" + "".join(letters[4:])
+
+
+def _bare(code: str) -> str:
+    """Return a code as it was made, however it was copied: no gaps, capital letters."""
+    return "".join(code.split()).replace("-", "").upper()
 
 
 def _token(key: str, district_id: int, reference: str) -> str:

@@ -130,11 +130,15 @@ def _new(asked: Asked, raw: RawInbound, *, at: datetime) -> Message:
 
 
 def _sender(asked: Asked) -> dict[str, Any]:
-    """Return what the sender said of themselves; of the anonymous, only what does not name them."""
+    """Return what the sender said of themselves; of the anonymous, only what does not name them.
+
+    The student is whom it is about, and stays: many who report a worry do not give their own name.
+    """
     said = {
         "sender_role": asked.role if asked.role in SenderRole.values else SenderRole.COMMUNITY,
         "is_anonymous": asked.anonymous,
         "language": _line(asked.language, 12) or "en",
+        "student_name": _line(asked.student, 120),
     }
     if asked.anonymous:
         return said
@@ -142,7 +146,6 @@ def _sender(asked: Asked) -> dict[str, Any]:
         "sender_name": _line(asked.name, 120),
         "sender_email": _line(asked.email, 254),
         "sender_phone": _line(asked.phone, 40),
-        "student_name": _line(asked.student, 120),
     }
 
 

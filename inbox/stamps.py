@@ -33,14 +33,14 @@ def read_stamp(value: str, *, at: datetime) -> Stamp | None:
     return Stamp(key, at.timestamp() - int(opened, 16) / 1000)
 
 
-def source_key(stamp: Stamp | None, parts: Iterable[str]) -> str:
+def source_key(key: str, parts: Iterable[str]) -> str:
     """Return the key under which something arrives once.
 
     The same words from the same opened form are one sending, however often they come; other words
     from it are another, because whoever goes back and writes anew must be heard.
     """
     digest = hashlib.sha256("\0".join(parts).encode(errors="replace")).hexdigest()
-    return f"{stamp.key if stamp else 'unstamped'}:{digest[:40]}"
+    return f"{key}:{digest[:40]}"
 
 
 def _signer() -> signing.Signer:

@@ -2,10 +2,20 @@
 
 from django.urls import path
 
-from inbox.views import live
+from inbox.views import ask, live, sending, status
 
 app_name = "inbox"
 
 urlpatterns = [
+    path("", ask.home, name="home"),
+    path("s/<slug:slug>/", ask.school, name="ask_school"),
+    path("ask/", ask.ask, name="ask"),
+    path("ask/<slug:slug>/", ask.ask, name="ask_topic"),
+    path("status/", status.find, name="find"),
+    path("status/<str:token>/", status.status, name="status"),
+    path("status/<str:token>/write/", status.write, name="write"),
+    path("status/<str:token>/rate/", status.rate, name="rate"),
+    path("status/<str:token>/files/<int:pk>/", status.file, name="status_file"),
+    path("files/<int:pk>/", sending.file, name="file"),
     path("inbox/live/", live.poll, name="live"),
 ]

@@ -1,2 +1,3 @@
 // The little that a page for families adds to plain HTML.
-import "./behaviors/filter.js";
+import "./behaviors/topics.js";
+import "./behaviors/once.js";

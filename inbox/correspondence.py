@@ -1,0 +1,185 @@
+"""A conversation as the family reads it: what they wrote, what was promised, what was answered."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from django.utils.text import Truncator
+
+from districts.models import School
+from inbox.feedback import is_changeable, rating_of
+from inbox.holding import Holding
+from inbox.intake import Asked
+from inbox.links import status_path
+from inbox.models import (
+    Attachment,
+    Conversation,
+    Direction,
+    Feedback,
+    Message,
+    Metric,
+    RawInbound,
+    RawState,
+    Status,
+    Topic,
+)
+from inbox.promising import expected_answer
+
+
+class Standing(StrEnum):
+    """Whose turn it is, in the family's eyes."""
+
+    PROMISED = "promised"  # an answer is due
+    LATE = "late"  # it was due
+    ANSWERED = "answered"  # there is an answer, and more may come
+    RECEIVED = "received"  # nothing is promised
+    ASKING = "asking"  # we wait for the family
+    RESOLVED = "resolved"
+
+
+@dataclass(frozen=True)
+class Part:
+    """One utterance of either side; ``waiting`` until a worker has put it into the thread."""
+
+    ours: bool
+    author: str
+    body: str
+    language: str
+    at: datetime
+    files: list[Attachment]
+    waiting: bool = False
+
+
+@dataclass(frozen=True)
+class Correspondence:
+    """All that the status page says."""
+
+    reference: str
+    subject: str
+    standing: Standing
+    due_at: datetime | None
+    parts: list[Part]
+    email: str
+    owner: str = ""
+    feedback: Feedback | None = None
+    may_rate: bool = False
+    following: list[str] = field(default_factory=list)
+
+
+def read(holding: Holding, *, at: datetime) -> Correspondence:
+    """Return what a private link shows at a moment."""
+    if isinstance(holding.matter, Conversation):
+        return _known(holding.matter, at=at)
+    return _unparsed(holding.matter, at=at)
+
+
+def _known(conversation: Conversation, *, at: datetime) -> Correspondence:
+    waiting = _waiting(conversation)
+    standing, due_at = _standing(conversation, at=at)
+    if waiting and standing not in {Standing.PROMISED, Standing.LATE}:
+        standing, due_at = Standing.RECEIVED, None
+    resolved = standing is Standing.RESOLVED
+    feedback = rating_of(conversation) if resolved else None
+    return Correspondence(
+        reference=conversation.reference,
+        subject=conversation.subject,
+        standing=standing,
+        due_at=due_at,
+        parts=[*_said(conversation), *waiting],
+        email="" if conversation.is_anonymous else conversation.sender_email,
+        owner=conversation.owner.name if conversation.owner else "",
+        feedback=feedback,
+        may_rate=resolved and (feedback is None or is_changeable(feedback, at=at)),
+        following=[status_path(later) for later in conversation.followed_by.order_by("pk")],
+    )
+
+
+def _standing(conversation: Conversation, *, at: datetime) -> tuple[Standing, datetime | None]:
+    """Say whose turn it is, and when what is owed next is due."""
+    if conversation.status == Status.RESOLVED:
+        return Standing.RESOLVED, None
+    live = list(conversation.clocks.live())
+    answers = [clock.due_at for clock in live if clock.metric != Metric.RESOLUTION]
+    if answers:
+        return _promised(min(answers), at=at)
+    if conversation.status == Status.PENDING:
+        return Standing.ASKING, None
+    if conversation.first_replied_at is None:
+        return _expected(conversation, at=at)
+    settled = [clock.due_at for clock in live if clock.due_at > at]
+    return Standing.ANSWERED, min(settled, default=None)
+
+
+def _promised(due_at: datetime, *, at: datetime) -> tuple[Standing, datetime | None]:
+    return (Standing.LATE if due_at <= at else Standing.PROMISED), due_at
+
+
+def _expected(conversation: Conversation, *, at: datetime) -> tuple[Standing, datetime | None]:
+    """Promise what routing will promise; what was set aside is promised nothing."""
+    if conversation.routed_at is not None or conversation.suspicion or conversation.is_spam:
+        return Standing.RECEIVED, None
+    due_at = expected_answer(
+        topic=conversation.topic, school=conversation.school, at=conversation.received_at
+    )
+    return _promised(due_at, at=at) if due_at else (Standing.RECEIVED, None)
+
+
+def _said(conversation: Conversation) -> list[Part]:
+    """Return what both sides said; never a note."""
+    messages = conversation.messages.exclude(direction=Direction.NOTE)
+    return [_part(message) for message in messages.prefetch_related("attachments")]
+
+
+def _part(message: Message) -> Part:
+    return Part(
+        ours=message.direction == Direction.OUTBOUND,
+        author=message.author_name,
+        body=message.body,
+        language=message.language,
+        at=message.at,
+        files=list(message.attachments.all()),
+    )
+
+
+def _waiting(conversation: Conversation) -> list[Part]:
+    """Return what the family wrote again and no worker has put into the thread yet."""
+    waiting = conversation.raw_items.exclude(state=RawState.PARSED).order_by("pk")
+    return [_raw_part(raw, _asked(raw)) for raw in waiting.prefetch_related("attachments")]
+
+
+def _unparsed(raw: RawInbound, *, at: datetime) -> Correspondence:
+    asked = _asked(raw)
+    due_at = None
+    if not raw.suspicion:
+        topic = Topic.objects.filter(slug=asked.topic).first() if asked.topic else None
+        school = School.objects.filter(slug=asked.school).first() if asked.school else None
+        due_at = expected_answer(topic=topic, school=school, at=raw.received_at)
+    standing, due_at = _promised(due_at, at=at) if due_at else (Standing.RECEIVED, None)
+    return Correspondence(
+        reference=raw.reference,
+        subject=Truncator(" ".join(asked.message.split())).chars(90),
+        standing=standing,
+        due_at=due_at,
+        parts=[_raw_part(raw, asked)],
+        email=asked.email,
+    )
+
+
+def _raw_part(raw: RawInbound, asked: Asked) -> Part:
+    return Part(
+        ours=False,
+        author=asked.name,
+        body=asked.message,
+        language=asked.language,
+        at=raw.received_at,
+        files=list(raw.attachments.all()),
+        waiting=True,
+    )
+
+
+def _asked(raw: RawInbound) -> Asked:
+    """Read a raw item; one that cannot be read shows as empty, and administrators see it."""
+    try:
+        return Asked.from_bytes(bytes(raw.body))
+    except (ValueError, TypeError):
+        return Asked(message="")
