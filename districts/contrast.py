@@ -64,17 +64,22 @@ def readable(color: str, *, on: list[str], at_least: float = TEXT) -> str:
     Only the lightness moves: darker where the surfaces are light, lighter where they are dark.
     Raises ValueError where not even black or white reads on all of them.
     """
-    if all(ratio(color, surface) >= at_least for surface in on):
+    if _reads(color, on, at_least):
         return color
     start = to_oklch(color)
-    end = 0.0 if sum(map(luminance, on)) / len(on) > 0.18 else 1.0
-    for step in range(1, 201):
-        lightness = start.lightness + (end - start.lightness) * step / 200
-        candidate = from_oklch(start._replace(lightness=lightness))
-        if all(ratio(candidate, surface) >= at_least for surface in on):
-            return candidate
-    message = f"no shade of {color} reads on {on}"
-    raise ValueError(message)
+    wrong, right = start.lightness, 0.0 if sum(map(luminance, on)) / len(on) > 0.18 else 1.0
+    if not _reads(from_oklch(start._replace(lightness=right)), on, at_least):
+        message = f"no shade of {color} reads on {on}"
+        raise ValueError(message)
+    for _step in range(12):
+        middle = (wrong + right) / 2
+        reads = _reads(from_oklch(start._replace(lightness=middle)), on, at_least)
+        wrong, right = (wrong, middle) if reads else (middle, right)
+    return from_oklch(start._replace(lightness=right))
+
+
+def _reads(color: str, surfaces: list[str], at_least: float) -> bool:
+    return all(ratio(color, surface) >= at_least for surface in surfaces)
 
 
 def _rgb(color: str) -> Rgb:

@@ -1,7 +1,7 @@
 """Contrast arithmetic against published values, and its laws."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from districts.contrast import from_oklch, luminance, ratio, readable, to_oklch
@@ -43,11 +43,13 @@ def test_a_colour_has_the_lightness_chroma_and_hue_of_the_css_standard(
     assert hue is None or found.hue == pytest.approx(hue, abs=0.05)
 
 
+@settings(deadline=None)
 @given(COLORS)
 def test_a_colour_comes_back_from_oklch_as_it_went(color):
     assert from_oklch(to_oklch(color)) == color
 
 
+@settings(deadline=None)
 @given(COLORS, COLORS)
 def test_a_ratio_does_not_depend_on_the_order_and_lies_between_1_and_21(one, other):
     assert ratio(one, other) == ratio(other, one)
@@ -55,6 +57,7 @@ def test_a_ratio_does_not_depend_on_the_order_and_lies_between_1_and_21(one, oth
 
 
 @pytest.mark.parametrize("surfaces", [PAPER, NIGHT], ids=["paper", "night"])
+@settings(deadline=None)
 @given(color=COLORS)
 def test_every_colour_has_a_readable_neighbour(surfaces, color):
     found = readable(color, on=surfaces)
@@ -62,6 +65,7 @@ def test_every_colour_has_a_readable_neighbour(surfaces, color):
     assert min(ratio(found, surface) for surface in surfaces) >= 4.5
 
 
+@settings(deadline=None)
 @given(COLORS)
 def test_a_colour_that_reads_well_stays_what_it_is(color):
     assert readable(readable(color, on=PAPER), on=PAPER) == readable(color, on=PAPER)

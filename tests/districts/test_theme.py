@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from districts.contrast import Oklch, from_oklch, ratio
@@ -39,6 +39,7 @@ def test_the_surfaces_are_those_of_the_stylesheet():
 
 
 @pytest.mark.parametrize(("accent_of", "surfaces"), THEMES, ids=["light", "dark"])
+@settings(deadline=None)
 @given(color=COLORS)
 def test_any_district_colour_gives_text_that_can_be_read(accent_of, surfaces, color):
     found = accent_of(color)
