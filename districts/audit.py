@@ -32,7 +32,8 @@ def write(
 
 def changes(before: Model, after: Model, fields: list[str]) -> dict[str, list[str]]:
     """Return ``{field: [before, after]}`` for those of a row's fields that differ."""
-    pairs = {name: [_text(before, name), _text(after, name)] for name in fields}
+    known = [name for name in fields if hasattr(after, name)]
+    pairs = {name: [_text(before, name), _text(after, name)] for name in known}
     return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
 
 

@@ -12,7 +12,7 @@ from districts.signals import member_letter
 
 
 @dataclass(frozen=True)
-class Letter:
+class MemberLetter:
     """One e-mail that must go out; ``key`` names what it is about, so that it goes out once."""
 
     purpose: str
@@ -36,5 +36,5 @@ def send(
         context = {"district": district, **letter, **context}
         subject = " ".join(render_to_string(f"{template}_subject.txt", context).split())
         text = render_to_string(f"{template}_message.txt", context).strip() + "\n"
-    written = Letter(subject=subject[:250], text=text, **letter)
-    member_letter.send(sender=Letter, letter=written, at=at)
+    written = MemberLetter(subject=subject[:250], text=text, **letter)
+    member_letter.send(sender=MemberLetter, letter=written, at=at)

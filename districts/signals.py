@@ -1,8 +1,10 @@
 """News that the districts app sends upward; who receives it is not known here."""
 
+from typing import Any
+
 from django.dispatch import Signal
 
-# A letter to somebody who logs in, or may. Sent with: letter (districts.letters.Letter), at.
+# A letter to somebody who logs in, or may. Sent with: letter (districts.letters.MemberLetter), at.
 member_letter = Signal()
 
 # Somebody became a member, or came back. Sent with: at.
@@ -24,3 +26,9 @@ district_created = Signal()
 # The checklist for a new district is being shown: each receiver returns a list of
 # districts.checklist.Step for what its app knows.
 steps_asked = Signal()
+
+
+def answers(signal: Signal, sender: type[Any], **said: Any) -> list[Any]:
+    """Send a signal that asks, and return what all its receivers answered as one list."""
+    found: list[tuple[Any, Any]] = signal.send(sender=sender, **said)
+    return [answer for _receiver, answered in found for answer in answered]

@@ -1,8 +1,8 @@
 """Addresses of the districts app."""
 
-from django.urls import path
+from django.urls import include, path
 
-from districts.views import api_docs, brand, health, joining, look, sign_in
+from districts.views import api_docs, brand, health, joining, look, preferences, sign_in
 
 app_name = "districts"
 
@@ -17,6 +17,8 @@ urlpatterns = [
     path("look/", look.choose, name="look"),
     path("join/<str:token>/", joining.join, name="invitation"),
     path("no-place/", sign_in.no_place, name="no_place"),
+    path("me/", preferences.edit, name="preferences"),
+    path("settings/", include("districts.settings_urls")),
     path("api/v1/", api_docs.root, name="api"),
     path("api/v1/docs/", api_docs.docs, name="api_docs"),
     path("api/v1/schema/", api_docs.schema, name="api_schema"),

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from districts.letters import Letter as MemberLetter
+from districts.letters import MemberLetter
 from districts.signals import member_letter
 from families.outbound import Letter, queue_email
 

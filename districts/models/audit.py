@@ -25,3 +25,17 @@ class AuditEntry(DistrictOwned):
 
     def __str__(self) -> str:
         return f"{self.verb} {self.noun}"
+
+    @property
+    def facts(self) -> list[tuple[str, str]]:
+        """Return the detail as names and words, changes as ``before → after``."""
+        said = dict(self.detail)
+        said |= said.pop("changes", {})
+        return [(name, _words(value)) for name, value in said.items()]
+
+
+def _words(value: object) -> str:
+    """Return a value of the detail as a person reads it."""
+    if isinstance(value, list) and len(value) == 2:
+        return " → ".join(str(part) or "–" for part in value)
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

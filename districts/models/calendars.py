@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from districts.hours import format_spans
 from districts.models.base import DistrictForeignKey, DistrictOwned
 from districts.validators import validate_time_zone
 
@@ -80,6 +81,11 @@ class CalendarException(DistrictOwned):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def hours(self) -> str:
+        """Return the special hours as they are typed; empty where the days are closed."""
+        return format_spans([(span.opens_minute, span.closes_minute) for span in self.spans.all()])
 
 
 class ExceptionSpan(DistrictOwned):

@@ -46,6 +46,11 @@ class District(models.Model):
         return self.name
 
     @property
+    def logo_name(self) -> str:
+        """Return the logo's file name without its folder; it changes with the picture."""
+        return str(self.logo.name or "").rpartition("/")[2]
+
+    @property
     def tz(self) -> ZoneInfo:
         """Return the district's time zone."""
         return ZoneInfo(self.time_zone)

@@ -77,6 +77,13 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Keep members who have not left."""
         return self.filter(is_active=True, user__is_active=True)
 
+    def named(self, words: str) -> "MembershipQuerySet":
+        """Keep members whose name or address holds the words."""
+        if not words.strip():
+            return self
+        named = models.Q(name__icontains=words.strip())
+        return self.filter(named | models.Q(user__email__icontains=words.strip()))
+
     def answering(self) -> "MembershipQuerySet":
         """Keep active members whose role may answer families."""
         return self.active().filter(role__in=[Role.ADMINISTRATOR, Role.MANAGER, Role.AGENT])

@@ -1,8 +1,10 @@
 """Where a district works: its schools, departments and teams."""
 
+from typing import ClassVar
+
 from django.db import models
 
-from districts.models.base import DistrictForeignKey, DistrictOwned
+from districts.models.base import DistrictForeignKey, DistrictOwned, ScopedManager
 
 
 class School(DistrictOwned):
@@ -58,6 +60,22 @@ class Department(DistrictOwned):
         return self.name
 
 
+class TeamQuerySet(models.QuerySet["Team"]):
+    """Teams with what their list shows."""
+
+    def with_sizes(self) -> "TeamQuerySet":
+        """Add ``size`` and ``leads``: how many active members are in the team, and lead it."""
+        active = models.Q(member_links__member__is_active=True)
+        leading = active & models.Q(member_links__is_lead=True)
+        return self.select_related("department").annotate(
+            size=models.Count("member_links", filter=active),
+            leads=models.Count("member_links", filter=leading),
+        )
+
+
+TeamManager = ScopedManager.from_queryset(TeamQuerySet)
+
+
 class Team(DistrictOwned):
     """Staff who share a queue."""
 
@@ -69,6 +87,8 @@ class Team(DistrictOwned):
         "districts.BusinessCalendar", null=True, blank=True, on_delete=models.SET_NULL
     )
     is_active = models.BooleanField(default=True)
+
+    objects: ClassVar[TeamManager["Team"]] = TeamManager()
 
     class Meta(DistrictOwned.Meta):
         ordering = ["name"]

@@ -23,7 +23,18 @@ MARK = (
     "<style>path{{stroke:{light}}}@media(prefers-color-scheme:dark){{path{{stroke:{dark}}}}}</style>"
     '<path stroke="{light}" d="M18.5 17.2A8.5 8.5 0 1 1 19 7.3"/></svg>'
 )
-PRIVATE = ("/accounts/", "/api/", "/families/", "/files/", "/inbox/", "/status/")
+PRIVATE = (
+    "/accounts/",
+    "/api/",
+    "/families/",
+    "/files/",
+    "/inbox/",
+    "/join/",
+    "/me/",
+    "/outbox/",
+    "/settings/",
+    "/status/",
+)
 
 
 @require_safe

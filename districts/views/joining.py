@@ -9,6 +9,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from districts import invitations
+from districts.editing import posted
 from districts.forms.joining import NewLoginForm
 from districts.models import MemberInvitation, User
 
@@ -50,7 +51,7 @@ def _join_anew(request: HttpRequest, invitation: MemberInvitation) -> HttpRespon
     """Make a login for an address that has none, and sign it in."""
     user = User(email=invitation.email)
     initial = {"name": invitation.name}
-    form = NewLoginForm(request.POST or None, initial=initial, user=user)
+    form = NewLoginForm(posted(request), initial=initial, user=user)
     if request.method != "POST" or not form.is_valid():
         status = 422 if form.errors else 200
         context = {"invitation": invitation, "form": form}

@@ -4,6 +4,7 @@ One list for each part of the product, so that a new address is one new line. An
 not in a list fails tests/permissions/test_table.py.
 """
 
+from tests.permissions.districts import SETTINGS, SIGN_IN
 from tests.permissions.row import EVERYBODY, Row
 
 LOOK = [
@@ -20,7 +21,7 @@ TRIAGE = [
     Row("inbox:live", "login 404 204 204 204 204 204 204 204"),
 ]
 
-TABLE: list[Row] = [*HEALTH, *LOOK, *TRIAGE]
+TABLE: list[Row] = [*HEALTH, *LOOK, *SIGN_IN, *SETTINGS, *TRIAGE]
 
 # Addresses of libraries whose own tests prove who gets what; each with the reason.
 _ACCOUNTS = "django-allauth: a person's own login, the same for everybody; its tests say who"
@@ -28,10 +29,6 @@ LIBRARIES: dict[str, str] = {
     f"account_{name}": _ACCOUNTS
     for name in (
         "change_password",
-        "confirm_email",
-        "confirm_login_code",
-        "email",
-        "email_verification_sent",
         "inactive",
         "login",
         "logout",

@@ -1,0 +1,68 @@
+"""The base of every settings form: choices of the district in scope, and what must be unique."""
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.db.models import Field, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from districts.models import DistrictForeignKey, DistrictOwned
+
+
+def scoped_field(field: "Field[Any, Any]", **kwargs: Any) -> forms.Field | None:
+    """Return a model field's form field; choices of the district wait for it to be in scope."""
+    if isinstance(field, DistrictForeignKey):
+        label = kwargs.get("label") or field.verbose_name
+        help_text = kwargs.get("help_text", "")
+        return forms.ModelChoiceField(
+            None, required=not field.blank, label=label, help_text=help_text
+        )
+    return field.formfield(**kwargs)
+
+
+if TYPE_CHECKING:
+    AnyModelForm = forms.ModelForm[Any]
+else:
+    AnyModelForm = forms.ModelForm
+
+
+class SettingsMeta:
+    """What every settings form's Meta begins with."""
+
+    formfield_callback = staticmethod(scoped_field)
+
+
+class SettingsForm(AnyModelForm):
+    """A form for one row of the district in scope.
+
+    ``once`` names the fields whose value no other row of the district may have. The database
+    holds the same, but could not say it beside the field.
+    """
+
+    once: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            if isinstance(field, forms.ModelChoiceField) and field.queryset is None:
+                field.queryset = self.choices_of(name)
+
+    def choices_of(self, name: str) -> QuerySet[Any]:
+        """Return the rows that a reference may name; a form narrows what it must."""
+        model: Any = type(self.instance)._meta.get_field(name).related_model  # noqa: SLF001
+        found: QuerySet[Any] = model.objects.all()
+        return found
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a value that another row has."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        for name in self.once:
+            value = cleaned.get(name)
+            if value and self._is_taken(name, value):
+                self.add_error(name, _("This is used already. Choose another."))
+        return cleaned
+
+    def _is_taken(self, name: str, value: Any) -> bool:
+        model: type[DistrictOwned] = type(self.instance)
+        others = model.objects.exclude(pk=self.instance.pk)
+        return others.filter(**{name: value}).exists()

@@ -1,0 +1,55 @@
+"""Addresses of the settings, under settings/."""
+
+from django.urls import path
+
+from districts.views import (
+    audit,
+    calendars,
+    checklist,
+    departments,
+    invitations,
+    keys,
+    people,
+    profile,
+    schools,
+    teams,
+)
+
+urlpatterns = [
+    path("", checklist.index, name="settings"),
+    path("district/", profile.edit, name="profile"),
+    path("schools/", schools.index, name="schools"),
+    path("schools/new/", schools.new, name="school_new"),
+    path("schools/<int:pk>/", schools.edit, name="school"),
+    path("departments/", departments.index, name="departments"),
+    path("departments/new/", departments.new, name="department_new"),
+    path("departments/<int:pk>/", departments.edit, name="department"),
+    path("departments/<int:pk>/remove/", departments.remove, name="department_remove"),
+    path("teams/", teams.index, name="teams"),
+    path("teams/new/", teams.new, name="team_new"),
+    path("teams/<int:pk>/", teams.edit, name="team"),
+    path("teams/<int:pk>/people/", teams.people, name="team_people"),
+    path("teams/<int:pk>/people/<int:member_pk>/", teams.place, name="team_place"),
+    path("people/", people.index, name="people"),
+    path("people/<int:pk>/", people.edit, name="person"),
+    path("people/<int:pk>/leave/", people.leave, name="person_leave"),
+    path("people/<int:pk>/come-back/", people.come_back, name="person_come_back"),
+    path("invitations/", invitations.index, name="invitations"),
+    path("invitations/<int:pk>/again/", invitations.again, name="invitation_again"),
+    path("invitations/<int:pk>/revoke/", invitations.revoke, name="invitation_revoke"),
+    path("calendars/", calendars.index, name="calendars"),
+    path("calendars/new/", calendars.new, name="calendar_new"),
+    path("calendars/<int:pk>/", calendars.edit, name="calendar"),
+    path("calendars/<int:pk>/default/", calendars.default, name="calendar_default"),
+    path("calendars/<int:pk>/remove/", calendars.remove, name="calendar_remove"),
+    path("calendars/<int:pk>/days/new/", calendars.day_new, name="calendar_day_new"),
+    path("calendars/<int:pk>/days/<int:day_pk>/", calendars.day, name="calendar_day"),
+    path(
+        "calendars/<int:pk>/days/<int:day_pk>/remove/",
+        calendars.day_remove,
+        name="calendar_day_remove",
+    ),
+    path("keys/", keys.index, name="keys"),
+    path("keys/<int:pk>/revoke/", keys.revoke, name="key_revoke"),
+    path("audit/", audit.index, name="audit"),
+]

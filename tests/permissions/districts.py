@@ -1,0 +1,128 @@
+"""Who gets what of the districts app: sign-in, invitations, preferences and settings."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from districts.models import (
+    ApiKey,
+    BusinessCalendar,
+    CalendarException,
+    Department,
+    MemberInvitation,
+)
+from tests.builders import DAY, NOON
+from tests.cast import Cast
+from tests.permissions.row import ADMINS, ADMINS_POST, EVERYBODY, Row
+
+MEMBERS_ONLY = "login 404 200 200 200 200 200 200 200"
+# A form that says nothing is refused with its reasons.
+ADMINS_EMPTY = "login 404 404 404 404 404 404 404 422"
+
+
+def _school(cast: Cast) -> Mapping[str, Any]:
+    return {"pk": cast.school.pk}
+
+
+def _team(cast: Cast) -> Mapping[str, Any]:
+    return {"pk": cast.team.pk}
+
+
+def _place(cast: Cast) -> Mapping[str, Any]:
+    return {"pk": cast.team.pk, "member_pk": cast.agent.pk}
+
+
+def _agent(cast: Cast) -> Mapping[str, Any]:
+    return {"pk": cast.agent.pk}
+
+
+def _calendar(_cast: Cast) -> Mapping[str, Any]:
+    return {"pk": BusinessCalendar.objects.get().pk}
+
+
+def _day(_cast: Cast) -> Mapping[str, Any]:
+    calendar = BusinessCalendar.objects.get()
+    days = {"name": "Snow day", "first_on": NOON.date(), "last_on": NOON.date()}
+    day = CalendarException.objects.get_or_create(calendar=calendar, defaults=days)[0]
+    return {"pk": calendar.pk, "day_pk": day.pk}
+
+
+def _department(_cast: Cast) -> Mapping[str, Any]:
+    return {"pk": Department.objects.get_or_create(name="Student services")[0].pk}
+
+
+def _invitation(_cast: Cast) -> Mapping[str, Any]:
+    said = {"role": "agent", "token_hash": "0" * 64, "invited_at": NOON}
+    made = MemberInvitation.objects.get_or_create(
+        email="rosa@fairview.example", defaults={**said, "expires_at": NOON + 7 * DAY}
+    )
+    return {"pk": made[0].pk}
+
+
+def _key(_cast: Cast) -> Mapping[str, Any]:
+    said = {"prefix": "0" * 12, "key_hash": "0" * 64, "scopes": [], "created_at": NOON}
+    return {"pk": ApiKey.objects.get_or_create(name="Website", defaults=said)[0].pk}
+
+
+SIGN_IN = [
+    Row("districts:no_place", "login 403 302 302 302 302 302 302 302"),
+    Row("districts:invitation", "404", fill=lambda _cast: {"token": "invented"}),
+    Row("districts:favicon", EVERYBODY, fill=lambda _cast: {"version": "any"}),
+    Row("districts:logo", "404", note="none was given"),
+    Row("districts:robots", EVERYBODY),
+    Row("districts:preferences", MEMBERS_ONLY),
+    Row("districts:preferences", "login 404 422 422 422 422 422 422 422", method="post"),
+]
+
+SETTINGS = [
+    Row("districts:settings", ADMINS),
+    Row("districts:profile", ADMINS),
+    Row("districts:profile", ADMINS_EMPTY, method="post"),
+    Row("districts:schools", ADMINS),
+    Row("districts:school_new", ADMINS),
+    Row("districts:school_new", ADMINS_EMPTY, method="post"),
+    Row("districts:school", ADMINS, fill=_school),
+    Row("districts:school", ADMINS_EMPTY, method="post", fill=_school),
+    Row("districts:departments", ADMINS),
+    Row("districts:department_new", ADMINS),
+    Row("districts:department_new", ADMINS_EMPTY, method="post"),
+    Row("districts:department", ADMINS, fill=_department),
+    Row("districts:department", ADMINS_EMPTY, method="post", fill=_department),
+    Row("districts:department_remove", ADMINS, fill=_department),
+    Row("districts:department_remove", ADMINS_POST, method="post", fill=_department),
+    Row("districts:teams", ADMINS),
+    Row("districts:team_new", ADMINS),
+    Row("districts:team_new", ADMINS_EMPTY, method="post"),
+    Row("districts:team", ADMINS, fill=_team),
+    Row("districts:team", ADMINS_EMPTY, method="post", fill=_team),
+    Row("districts:team_people", ADMINS, fill=_team),
+    Row("districts:team_people", ADMINS_EMPTY, method="post", fill=_team),
+    Row("districts:team_place", ADMINS_POST, method="post", fill=_place),
+    Row("districts:people", ADMINS),
+    Row("districts:person", ADMINS, fill=_agent),
+    Row("districts:person", ADMINS_EMPTY, method="post", fill=_agent),
+    Row("districts:person_leave", ADMINS, fill=_agent),
+    Row("districts:person_leave", ADMINS_POST, method="post", fill=_agent),
+    Row("districts:person_come_back", ADMINS_POST, method="post", fill=_agent),
+    Row("districts:invitations", ADMINS),
+    Row("districts:invitations", ADMINS_EMPTY, method="post"),
+    Row("districts:invitation_again", ADMINS_POST, method="post", fill=_invitation),
+    Row("districts:invitation_revoke", ADMINS_POST, method="post", fill=_invitation),
+    Row("districts:calendars", ADMINS),
+    Row("districts:calendar_new", ADMINS),
+    Row("districts:calendar_new", ADMINS_EMPTY, method="post"),
+    Row("districts:calendar", ADMINS, fill=_calendar),
+    Row("districts:calendar", ADMINS_EMPTY, method="post", fill=_calendar),
+    Row("districts:calendar_default", ADMINS_POST, method="post", fill=_calendar),
+    Row("districts:calendar_remove", ADMINS, fill=_calendar),
+    Row("districts:calendar_remove", ADMINS_EMPTY, method="post", fill=_calendar),
+    Row("districts:calendar_day_new", ADMINS, fill=_calendar),
+    Row("districts:calendar_day_new", ADMINS_EMPTY, method="post", fill=_calendar),
+    Row("districts:calendar_day", ADMINS, fill=_day),
+    Row("districts:calendar_day", ADMINS_EMPTY, method="post", fill=_day),
+    Row("districts:calendar_day_remove", ADMINS, fill=_day),
+    Row("districts:calendar_day_remove", ADMINS_POST, method="post", fill=_day),
+    Row("districts:keys", ADMINS),
+    Row("districts:keys", ADMINS_EMPTY, method="post"),
+    Row("districts:key_revoke", ADMINS_POST, method="post", fill=_key),
+    Row("districts:audit", ADMINS),
+]
