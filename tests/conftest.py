@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+import hypothesis
 import pytest
 from django.core.cache import cache
 from django.test import Client
@@ -10,6 +11,12 @@ from districts.hosts import forget_hosts
 from districts.models import Membership
 from districts.scope import district_scope
 from tests.cast import Cast, make_cast
+
+# A busy machine is slow, not wrong: examples are counted, not timed.
+hypothesis.settings.register_profile(
+    "counted", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("counted")
 
 
 @pytest.fixture(autouse=True)

@@ -3,7 +3,6 @@
 import signal
 import stat
 import subprocess
-import time
 
 import psutil
 import pytest
@@ -75,14 +74,12 @@ def test_however_it_ends_no_process_is_left(installation, ending):
     assert wait_until(lambda: not still_there(processes), seconds=30), still_there(processes)
 
 
-def test_a_start_on_existing_data_takes_seconds_and_keeps_key_and_addresses(data):
+def test_a_start_on_existing_data_does_nothing_twice_and_keeps_key_and_addresses(data):
     first = Installation(data).wait()
     before = first.settings()
     first.end(signal.SIGTERM)
-    began = time.monotonic()
     again = Installation(data).wait()
-    took = time.monotonic() - began
     after = again.settings()
     again.end(signal.SIGTERM)
+    assert again.text().startswith("\nEarshot is running at"), "it collected or migrated again"
     assert {**after, "EARSHOT_BASE_HOST": ""} == {**before, "EARSHOT_BASE_HOST": ""}
-    assert took < 15, "under 6 s on an idle machine; this leaves room for a busy one"
