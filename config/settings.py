@@ -155,7 +155,7 @@ if env.str("EMAIL_URL", default=""):
         EMAIL_BACKEND = "families.mail_smtp.EmailBackend"
 else:
     EMAIL_BACKEND = "families.mail_folder.EmailBackend"
-EMAIL_TIMEOUT = 20
+EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="earshot@" + BASE_HOST.split(":")[0])
 
 # --- People -------------------------------------------------------------------------------------

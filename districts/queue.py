@@ -85,3 +85,20 @@ class _Line(threading.local):
 
 
 _line = _Line()
+
+
+def nudges_waiting() -> int | None:
+    """Return how many nudges lie in the queue, or None when it does not answer."""
+    try:
+        with current_app.connection_for_read(transport_options=PATIENCE) as connection:
+            return _length(connection)
+    except Exception:  # noqa: BLE001 - whatever a broker raises means that it does not answer
+        return None
+
+
+def _length(connection: Any) -> int:
+    name = current_app.conf.task_default_queue
+    try:
+        return int(connection.default_channel.queue_declare(name, passive=True).message_count)
+    except connection.channel_errors:
+        return 0  # nobody has declared it yet

@@ -1,5 +1,6 @@
 """Walking through the districts that have work, each in its own scope and in fair turns."""
 
+import time
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -7,7 +8,7 @@ from django.db.models import QuerySet
 
 from districts.scope import all_districts, district_scope
 
-ROUNDS = 200
+LONGEST_SECONDS = 10.0
 
 # What is done in one district at a turn; it says whether there may be more to do.
 Turn = Callable[[], bool]
@@ -29,13 +30,12 @@ def districts_with(reason: str, *works: Callable[[], QuerySet[Any]]) -> list[int
 def take_turns(districts: Iterable[int], turn: Turn) -> None:
     """Give each district a turn, again and again while it has more; none waits for another's end.
 
-    What is left after many rounds is for the next sweep.
+    What is left when the time is over is for the next sweep, so that no worker is ever away long.
     """
+    until = time.monotonic() + LONGEST_SECONDS
     waiting = list(districts)
-    for _ in range(ROUNDS):
+    while waiting and time.monotonic() < until:
         waiting = [district for district in waiting if _turn_of(district, turn)]
-        if not waiting:
-            return
 
 
 def _turn_of(district_id: int, turn: Turn) -> bool:

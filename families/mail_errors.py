@@ -25,6 +25,13 @@ def state_after(error: Exception, *, began: bool) -> DeliveryState:
     return DeliveryState.HELD if began else DeliveryState.QUEUED
 
 
+def is_about_the_server(error: Exception) -> bool:
+    """Say whether an error means that the server is away or turns everybody off."""
+    if isinstance(error, SERVER_TROUBLE):
+        return True
+    return _code(error) is None and isinstance(error, OSError)
+
+
 def describe(error: Exception) -> str:
     """Return an error in one line, with the server's own words where it spoke."""
     code = _code(error)

@@ -4,6 +4,7 @@ Whoever is killed leaves a claimed row behind. Its lease ends, and docs/adr/0003
 happens: before the text went out it is sent again, afterwards it is held for a person.
 """
 
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
@@ -15,13 +16,18 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import transaction
 
-from families.mail_errors import describe, state_after
+from districts.breaker import Breaker
+from families.mail_errors import describe, is_about_the_server, state_after
 from families.models import Delivery, DeliveryState
 from families.models.delivery import LAST_TRY
 from families.signals import delivery_stuck
 
 BATCH = 50
+LONGEST_SECONDS = 10.0
 INTERRUPTED = "The send was interrupted after the text may have gone out; see whether it arrived."
+
+# A mail server that is away is left alone for a while, or every worker would wait for it.
+server = Breaker(pause_seconds=15)
 
 # Sending takes time, so the clock itself is handed in, not one moment.
 Now = Callable[[], datetime]
@@ -32,18 +38,21 @@ class OvertakenError(Exception):
 
 
 def send(delivery_id: int, *, now: Now) -> None:
-    """Send one delivery, if it is due and nobody else has it."""
+    """Send one delivery, if it is due, nobody else has it and the server is not away."""
     with _Postman(now) as postman:
-        delivery = _claim(now(), pk=delivery_id)
-        if delivery is not None:
+        if postman.is_served and (delivery := _claim(now(), pk=delivery_id)) is not None:
             postman.deliver(delivery)
 
 
 def send_due(*, now: Now) -> int:
     """Send what is due in the district, over one connection; return how many were tried."""
     tried = 0
+    until = time.monotonic() + LONGEST_SECONDS
     with _Postman(now) as postman:
-        while tried < BATCH and postman.is_served and (delivery := _claim(now())) is not None:
+        while postman.is_served and tried < BATCH and time.monotonic() < until:
+            delivery = _claim(now())
+            if delivery is None:
+                break
             postman.deliver(delivery)
             tried += 1
     return tried
@@ -77,7 +86,7 @@ class _Postman:
     def __init__(self, now: Now) -> None:
         self.now = now
         self.connection: Any = get_connection()
-        self.is_served = True
+        self.is_served = server.allows()
 
     def __enter__(self) -> Self:
         return self
@@ -99,9 +108,12 @@ class _Postman:
         except Exception as error:  # noqa: BLE001 - whatever it is, the row must say so
             self._hang_up()
             state = state_after(error, began=delivery.transmitting_at is not None)
-            self.is_served = state == DeliveryState.FAILED
+            if is_about_the_server(error):
+                self.is_served = False
+                server.failed()
             self._write_down(delivery, state, describe(error))
         else:
+            server.succeeded()
             self._write_down(delivery, DeliveryState.SENT, "")
 
     def _transmit(self, delivery: Delivery) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.db import connection, transaction
 
+from districts.breaker import Breaker
 from families import sending
 from families.mail_errors import state_after
 from families.models import Delivery, DeliveryState
@@ -23,9 +24,10 @@ class Killed(BaseException):
 
 
 @pytest.fixture
-def mailbox(settings) -> Iterator[Mailbox]:
+def mailbox(settings, monkeypatch) -> Iterator[Mailbox]:
     """Return a mail server's memory; the product sends to that server."""
     box = Mailbox()
+    monkeypatch.setattr(sending, "server", Breaker(pause_seconds=0))
     with listening(box) as port:
         settings.EMAIL_BACKEND = "families.mail_smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", port, 5
@@ -177,6 +179,17 @@ def test_a_server_that_is_away_stops_the_round(in_fairview: Cast, mailbox: Mailb
     for number in range(3):
         queued(key=str(number))
     assert sending.send_due(now=lambda: NOON) == 1
+
+
+def test_a_server_that_is_away_is_left_alone_and_costs_no_try(
+    in_fairview: Cast, mailbox: Mailbox, monkeypatch, settings
+):
+    monkeypatch.setattr(sending, "server", Breaker(pause_seconds=60))
+    settings.EMAIL_PORT = 1
+    first, second = queued(key="1"), queued(key="2")
+    send(first)
+    send(second)
+    assert (first.tries, second.tries) == (1, 0)
 
 
 def test_whoever_is_overtaken_stops_before_the_text(
