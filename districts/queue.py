@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import Any
 
 from celery import Task, current_app
-from django.db import transaction
+from django.db import close_old_connections, transaction
 
 from districts.breaker import Breaker
 from districts.scope import current_district_id, district_scope, no_district
@@ -26,7 +26,10 @@ class DistrictTask(Task):  # type: ignore[type-arg]  # generic for type checkers
     abstract = True
 
     def __call__(self, *args: Any, district: int | None = None, **kwargs: Any) -> Any:
-        """Run the task's body; a door of tenancy, like the request's."""
+        """Run the task's body; a door of tenancy, like the request's, and as careful with a
+        database connection that is kept: one that broke is replaced.
+        """
+        close_old_connections()
         with no_district():
             if district is None:
                 return super().__call__(*args, **kwargs)

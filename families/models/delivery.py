@@ -22,7 +22,7 @@ class DeliveryState(models.TextChoices):
 
 
 WAITING = (DeliveryState.QUEUED, DeliveryState.SENDING)
-LEASE = timedelta(minutes=5)
+LEASE = timedelta(minutes=1)
 LAST_TRY = 12
 FIRST_PAUSE = timedelta(seconds=30)
 LONGEST_PAUSE = timedelta(hours=8)

@@ -1,0 +1,1 @@
+"""Drills: processes are killed for real."""
