@@ -275,7 +275,6 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["districts.parsers.StrictJSONParser"],
     "EXCEPTION_HANDLER": "districts.problems.handle",
-    "DEFAULT_METADATA_CLASS": None,
     "DEFAULT_CONTENT_NEGOTIATION_CLASS": "districts.parsers.AlwaysJSON",
 }
 # Far above any honest integration: it keeps a loop that ran wild from slowing down the rest.
@@ -287,6 +286,7 @@ SPECTACULAR_SETTINGS = {
     "SERVERS": [{"url": "/"}],
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "COMPONENT_SPLIT_REQUEST": True,
 }
 
 # --- Observation --------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from django.utils import translation
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.generators import SchemaGenerator
 
+PLAIN = {"string": "text", "integer": "number", "int64": "number", "uri": "address"}
 METHODS = ("get", "post", "put", "patch", "delete")
 
 
@@ -54,6 +55,9 @@ def openapi() -> dict[str, Any]:
     with translation.override("en"):
         generator: Any = SchemaGenerator
         found: dict[str, Any] = generator().get_schema(request=None, public=True)
+    for name, schema in found["components"]["schemas"].items():
+        if name.endswith("Request"):
+            schema["additionalProperties"] = False
     return found
 
 
@@ -116,14 +120,14 @@ def _kind(schema: dict[str, Any]) -> tuple[str, str]:
     if "maximum" in schema and schema["maximum"] < 1_000_000:
         limits.append(f"From {schema.get('minimum', 0)} to {schema['maximum']}.")
     kind = "list" if "items" in schema else str(schema.get("format") or schema.get("type", ""))
-    return ("text" if kind == "string" else kind), " ".join(limits)
+    return PLAIN.get(kind, kind), " ".join(limits)
 
 
 def _resolved(schema: dict[str, Any]) -> dict[str, Any]:
     """Follow a reference to the schema it names."""
-    for part in schema.get("allOf", schema.get("oneOf", [])):
-        if "$ref" in part:
-            return _resolved(part)
+    parts = schema.get("allOf", schema.get("oneOf", []))
+    if parts:
+        return _resolved(next((part for part in parts if "$ref" in part), parts[0]))
     if "$ref" not in schema:
         return schema
     name = schema["$ref"].rpartition("/")[2]

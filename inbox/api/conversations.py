@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 from django.utils.decorators import method_decorator
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -57,7 +57,11 @@ class Conversations(APIView):
         tags=[TAG],
         parameters=[ONCE],
         request=NewConversation,
-        responses={201: Received, 202: Waiting, **problems(400, 413, 415, 422)},
+        responses={
+            201: OpenApiResponse(Received, description="Stored, and a conversation."),
+            202: OpenApiResponse(Waiting, description="Stored; a worker will read it."),
+            **problems(400, 413, 415, 422),
+        },
     )
     def post(self, request: Request) -> Response:
         now = timezone.now()
