@@ -5,7 +5,7 @@ import subprocess
 import pytest
 from local.bootstrap import ROOT
 
-from tests.local.conftest import plain_environment
+from tests.installation import plain_environment
 
 
 def drill(*arguments: str) -> subprocess.CompletedProcess[str]:

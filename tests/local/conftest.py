@@ -1,95 +1,11 @@
-"""An installation started as a person starts it: bin/up in a process of its own."""
+"""Installations without a demo, for a test and for a module of tests."""
 
-import os
-import signal
-import subprocess
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
-import psutil
 import pytest
-from local.addresses import free_port
-from local.bootstrap import ROOT
-from local.process import wait_until
 
-OURS = ("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "DJANGO_SETTINGS_MODULE", "PYTEST_CURRENT_TEST")
-
-
-def plain_environment(**more: str) -> dict[str, str]:
-    """The environment without what leads these tests to their own servers."""
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if name not in OURS and not name.startswith(("EARSHOT_", "PIP_"))
-    }
-    return {**kept, **more}
-
-
-def bin_up(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run bin/up to its end, for when it should refuse."""
-    return subprocess.run(
-        [ROOT / "bin" / "up", *arguments],
-        env=plain_environment(**environment),
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-
-
-class Installation:
-    """A running bin/up, what it printed and the processes it started."""
-
-    def __init__(self, data: Path) -> None:
-        self.data = data
-        self.port = free_port()
-        self.printed = data.with_suffix(".printed")
-        with self.printed.open("w") as output:
-            self.process = subprocess.Popen(
-                [ROOT / "bin" / "up", "--empty", f"--port={self.port}", f"--data={data}"],
-                env=plain_environment(),
-                stdout=output,
-                stderr=subprocess.STDOUT,
-            )
-
-    def text(self) -> str:
-        return self.printed.read_text()
-
-    def wait(self) -> "Installation":
-        """Until it says that it runs; its own words when it does not come to that."""
-        said = lambda: "Ctrl-C stops" in self.text() or self.process.poll() is not None  # noqa: E731
-        wait_until(said, seconds=120, pause=0.1)
-        assert "is running at" in self.text(), self.text()
-        return self
-
-    def serves(self) -> bool:
-        address = f"http://localhost:{self.port}/health/ready/"
-        try:
-            with urllib.request.urlopen(address, timeout=5) as answer:
-                return answer.status == 200
-        except OSError:
-            return False
-
-    def processes(self) -> list[psutil.Process]:
-        return psutil.Process(self.process.pid).children(recursive=True)
-
-    def settings(self) -> dict[str, str]:
-        lines = (self.data / "earshot.env").read_text().splitlines()
-        return dict(line.split("=", 1) for line in lines)
-
-    def end(self, number: signal.Signals) -> int:
-        self.process.send_signal(number)
-        return self.process.wait(60)
-
-
-def still_there(processes: list[psutil.Process]) -> list[str]:
-    """Those that still run; one that only waits for its parent to notice has ended."""
-    return [
-        " ".join(process.cmdline())
-        for process in processes
-        if process.is_running() and process.status() != psutil.STATUS_ZOMBIE
-    ]
+from tests.installation import Installation, started
 
 
 @pytest.fixture(scope="module")
@@ -101,19 +17,12 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def installation(data: Path) -> Iterator[Installation]:
     """Started for one test that ends it, and ended whatever happened."""
-    yield from started_on(data)
+    with started(data, "--empty") as running:
+        yield running
 
 
 @pytest.fixture(scope="module")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """Started once, for all tests that leave it running."""
-    yield from started_on(tmp_path_factory.mktemp("running") / "data")
-
-
-def started_on(data: Path) -> Iterator[Installation]:
-    started = Installation(data)
-    try:
-        yield started.wait()
-    finally:
-        if started.process.poll() is None:
-            started.end(signal.SIGTERM)
+    with started(tmp_path_factory.mktemp("running") / "data", "--empty") as running:
+        yield running

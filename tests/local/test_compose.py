@@ -18,7 +18,7 @@ from local.postgres import INSTALLED, Postgres
 from local.process import Program, start, stop, wait_until
 from local.valkey import SERVER
 
-from tests.local.conftest import plain_environment
+from tests.installation import plain_environment
 
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 SERVICES = COMPOSE["services"]

@@ -14,7 +14,7 @@ from local.bootstrap import ROOT
 from local.data_folder import DataFolder
 from local.refusal import RefusalError, from_os_error, from_output
 
-from tests.local.conftest import bin_up, plain_environment
+from tests.installation import bin_up, plain_environment
 
 PROGRESS = "Installing what Earshot needs into .venv (about a minute, once) ...\n"
 

@@ -11,7 +11,7 @@ from local import process
 from local.process import Program, wait_until
 from local.supervisor import Supervisor, end_leftovers
 
-from tests.local.conftest import still_there
+from tests.installation import still_there
 
 # Starts a child that ignores a polite request, and waits.
 PARENT = (

@@ -9,7 +9,7 @@ import pytest
 from local.bootstrap import PYTHON, ROOT
 from local.process import wait_until
 
-from tests.local.conftest import Installation, bin_up, plain_environment, still_there
+from tests.installation import Installation, bin_up, plain_environment, still_there
 
 pytestmark = pytest.mark.xdist_group("bin/up")
 
@@ -75,10 +75,10 @@ def test_however_it_ends_no_process_is_left(installation, ending):
 
 
 def test_a_start_on_existing_data_does_nothing_twice_and_keeps_key_and_addresses(data):
-    first = Installation(data).wait()
+    first = Installation(data, "--empty").wait()
     before = first.settings()
     first.end(signal.SIGTERM)
-    again = Installation(data).wait()
+    again = Installation(data, "--empty").wait()
     after = again.settings()
     again.end(signal.SIGTERM)
     assert again.text().startswith("\nEarshot is running at"), "it collected or migrated again"
