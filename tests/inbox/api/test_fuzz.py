@@ -17,7 +17,7 @@ BODY = st.dictionaries(st.sampled_from(FIELDS), ANYTHING | SENDER) | ANYTHING
 PARAMS = ["status", "topic", "school", "team", "received_after", "updated_after", "cursor", "limit"]
 PATHS = st.sampled_from(["/conversations/", "/conversations/1/replies/"])
 QUIET = settings(
-    max_examples=60,
+    max_examples=40,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
