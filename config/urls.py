@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("districts.urls")),
     path("", include("inbox.urls")),
+    path("outbox/", include("families.outbox_urls")),
     path("accounts/", include("districts.account_urls")),
     path("api/v1/", include("inbox.api.urls")),
 ]

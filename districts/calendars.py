@@ -29,7 +29,7 @@ def save_week(
     is_new = calendar.pk is None
     if is_new:
         calendar.is_default = not BusinessCalendar.objects.filter(is_default=True).exists()
-    calendar.save()
+    calendar.save(update_fields=None if is_new else ["name", "time_zone"])
     calendar.weekly_spans.all().delete()
     for weekday, spans in week.items():
         for opens, closes in spans:

@@ -40,7 +40,7 @@ def change(
         district.logo.save(f"{district.pk}-{logo.name}", logo, save=False)
     elif without_logo:
         district.logo = ""
-    district.save()
+    district.save(update_fields=[*said, "logo"])
     _forget_file(district, old)
     changed = audit.changes(before, district, [*FIELDS, "logo"])
     audit.write("changed", district, by=by, at=at, name=district.name, changes=changed)

@@ -36,10 +36,12 @@ class SettingsForm(AnyModelForm):
     """A form for one row of the district in scope.
 
     ``once`` names the fields whose value no other row of the district may have. The database
-    holds the same, but could not say it beside the field.
+    holds the same, but could not say it beside the field. ``also`` names fields of the row that
+    the form sets and that are no fields of its own.
     """
 
     once: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -61,6 +63,14 @@ class SettingsForm(AnyModelForm):
             if value and self._is_taken(name, value):
                 self.add_error(name, _("This is used already. Choose another."))
         return cleaned
+
+    def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002 - Django's own signature
+        """Save the row; of an old one only the form's own fields, as others may move."""
+        if not commit or self.instance.pk is None:
+            return super().save(commit)
+        known = {field.name for field in type(self.instance)._meta.concrete_fields}  # noqa: SLF001
+        self.instance.save(update_fields=sorted(known & {*(self._meta.fields or ()), *self.also}))
+        return self.instance
 
     def _is_taken(self, name: str, value: Any) -> bool:
         model: type[DistrictOwned] = type(self.instance)

@@ -1,16 +1,69 @@
-"""News from the apps below: mail that did not leave."""
+"""News from the apps below: people who come and go, a new district, mail that did not leave."""
 
 from datetime import datetime
 from typing import Any
 
 from django.dispatch import receiver
 
+from districts.checklist import Step
+from districts.models import Membership
+from districts.signals import (
+    district_created,
+    member_joined,
+    member_leaving,
+    member_left,
+    owners_changed,
+    steps_asked,
+)
 from families.models import Delivery
 from families.signals import delivery_stuck
-from inbox import undelivered
+from inbox import handing_over, ownership, setting_up, starting, undelivered
 
 
 @receiver(delivery_stuck)
 def tell_staff(*, delivery: Delivery, at: datetime, **_kwargs: Any) -> None:
     """Show on the conversation that a letter of it is stuck."""
     undelivered.tell(delivery, at=at)
+
+
+@receiver(district_created)
+def equip(**_kwargs: Any) -> None:
+    """Let a new district begin with what every district needs."""
+    starting.equip()
+
+
+@receiver(member_joined)
+def welcome(*, member: Membership, **_kwargs: Any) -> None:
+    """Let the first administrator begin with something to answer."""
+    starting.welcome(member)
+
+
+@receiver(member_leaving)
+def list_belongings(*, member: Membership, **_kwargs: Any) -> list[str]:
+    """Say what is a member's in the inbox."""
+    return handing_over.belongings(member)
+
+
+@receiver(member_left)
+def hand_over(
+    *,
+    member: Membership,
+    successor: Membership | None,
+    by: Membership,
+    at: datetime,
+    **_kwargs: Any,
+) -> None:
+    """Give what was theirs to whoever comes after."""
+    handing_over.hand_over(member, successor=successor, by=by, at=at)
+
+
+@receiver(owners_changed)
+def require_owners(**_kwargs: Any) -> None:
+    """Refuse a change that leaves a topic without an owner."""
+    ownership.require_owners()
+
+
+@receiver(steps_asked)
+def list_steps(**_kwargs: Any) -> list[Step]:
+    """Add the inbox's part of setting up a district."""
+    return setting_up.steps()

@@ -1,6 +1,6 @@
 """Addresses of the inbox: asking, answering, and what goes on between."""
 
-from django.urls import path
+from django.urls import include, path
 
 from inbox.views import ask, live, sending, status
 
@@ -17,5 +17,6 @@ urlpatterns = [
     path("status/<str:token>/rate/", status.rate, name="rate"),
     path("status/<str:token>/files/<int:pk>/", status.file, name="status_file"),
     path("files/<int:pk>/", sending.file, name="file"),
+    path("settings/", include("inbox.settings_urls")),
     path("inbox/live/", live.poll, name="live"),
 ]

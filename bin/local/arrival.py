@@ -17,6 +17,11 @@ FROM districts_district AS district
 JOIN districts_districthost AS entry ON entry.district_id = district.id
 WHERE entry.is_primary ORDER BY district.name
 """
+FIRST_DISTRICT = """
+There is no district yet. Make one; this prints the invitation of its first administrator:
+  EARSHOT_DATA={data} .venv/bin/python manage.py create_district --name "Fairview Schools" \\
+    --slug fairview --host fairview.localhost --time-zone America/Chicago \\
+    --admin-email you@example.org"""
 
 
 def wait_for_page(url: str, *, has_failed: Callable[[], bool], log: Path | None) -> None:
@@ -29,8 +34,11 @@ def wait_for_page(url: str, *, has_failed: Callable[[], bool], log: Path | None)
 def announce(data: DataFolder, environment: Mapping[str, str], *, port: int) -> None:
     """Addresses, logins, folders: all that a person needs to begin."""
     print(f"\nEarshot is running at http://localhost:{port}")
-    for name, host in districts(environment["DATABASE_URL"]):
+    found = districts(environment["DATABASE_URL"])
+    for name, host in found:
         print(f"  {name}: http://{host}:{port}")
+    if not found:
+        print(FIRST_DISTRICT.format(data=data.path))
     if data.logins.exists():
         print(f"\n{data.logins.read_text().strip()}")
     if not os.environ.get("EMAIL_URL") and "EMAIL_URL" not in data.read_settings():

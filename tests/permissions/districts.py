@@ -1,4 +1,4 @@
-"""Who gets what of the districts app: sign-in, invitations, preferences and settings."""
+"""Who gets what of sign-in, invitations, preferences, settings and outgoing mail."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,6 +10,8 @@ from districts.models import (
     Department,
     MemberInvitation,
 )
+from families.models import Delivery
+from inbox.models import Category, RawInbound
 from tests.builders import DAY, NOON
 from tests.cast import Cast
 from tests.permissions.row import ADMINS, ADMINS_POST, EVERYBODY, Row
@@ -61,6 +63,34 @@ def _invitation(_cast: Cast) -> Mapping[str, Any]:
 def _key(_cast: Cast) -> Mapping[str, Any]:
     said = {"prefix": "0" * 12, "key_hash": "0" * 64, "scopes": [], "created_at": NOON}
     return {"pk": ApiKey.objects.get_or_create(name="Website", defaults=said)[0].pk}
+
+
+def _topic(cast: Cast) -> Mapping[str, Any]:
+    return {"pk": cast.topic.pk}
+
+
+def _category(_cast: Cast) -> Mapping[str, Any]:
+    return {"pk": Category.objects.get_or_create(name="Getting to school")[0].pk}
+
+
+def _set_aside(_cast: Cast) -> Mapping[str, Any]:
+    said = {"reference": "ABC-123", "body": b"{}", "body_hash": "0" * 64, "state": "quarantined"}
+    raw = RawInbound.objects.get_or_create(
+        source="form",
+        source_key="table",
+        defaults={**said, "received_at": NOON, "next_try_at": NOON},
+    )[0]
+    return {"pk": raw.pk}
+
+
+def _letter(_cast: Cast) -> Mapping[str, Any]:
+    said = {"to_address": "ana@family.example", "from_name": "Fairview", "subject": "Bus 12"}
+    said |= {"text_body": "Dear Ana", "html_body": "<p>Dear Ana</p>", "message_id": "<1@x>"}
+    made = Delivery.objects.get_or_create(
+        key="table",
+        defaults={**said, "purpose": "answer", "next_try_at": NOON, "created_at": NOON},
+    )
+    return {"pk": made[0].pk}
 
 
 SIGN_IN = [
@@ -125,4 +155,30 @@ SETTINGS = [
     Row("districts:keys", ADMINS_EMPTY, method="post"),
     Row("districts:key_revoke", ADMINS_POST, method="post", fill=_key),
     Row("districts:audit", ADMINS),
+    Row("inbox:settings_topics", ADMINS),
+    Row("inbox:settings_topic_new", ADMINS),
+    Row("inbox:settings_topic_new", ADMINS_EMPTY, method="post"),
+    Row("inbox:settings_topic", ADMINS, fill=_topic),
+    Row("inbox:settings_topic", ADMINS_EMPTY, method="post", fill=_topic),
+    Row("inbox:settings_category_new", ADMINS),
+    Row("inbox:settings_category_new", ADMINS_EMPTY, method="post"),
+    Row("inbox:settings_category", ADMINS, fill=_category),
+    Row("inbox:settings_category", ADMINS_EMPTY, method="post", fill=_category),
+    Row("inbox:settings_category_remove", ADMINS, fill=_category),
+    Row("inbox:settings_category_remove", ADMINS_POST, method="post", fill=_category),
+    Row("inbox:settings_promises", ADMINS),
+    Row("inbox:settings_promises", ADMINS_EMPTY, method="post"),
+    Row("inbox:settings_fallback", ADMINS),
+    Row("inbox:settings_fallback", ADMINS_EMPTY, method="post"),
+    Row("inbox:settings_set_aside", ADMINS),
+    Row("inbox:settings_set_aside_item", ADMINS, fill=_set_aside),
+    Row("inbox:settings_set_aside_retry", ADMINS_POST, method="post", fill=_set_aside),
+]
+
+OUTBOX = [
+    Row("outbox:list", ADMINS),
+    Row("outbox:letter", ADMINS, fill=_letter),
+    Row("outbox:drawn", ADMINS, fill=_letter),
+    Row("outbox:send_again", ADMINS_POST, method="post", fill=_letter),
+    Row("outbox:discard", ADMINS_POST, method="post", fill=_letter),
 ]

@@ -4,7 +4,7 @@ One list for each part of the product, so that a new address is one new line. An
 not in a list fails tests/permissions/test_table.py.
 """
 
-from tests.permissions.districts import SETTINGS, SIGN_IN
+from tests.permissions.districts import OUTBOX, SETTINGS, SIGN_IN
 from tests.permissions.row import EVERYBODY, Row
 
 LOOK = [
@@ -21,7 +21,7 @@ TRIAGE = [
     Row("inbox:live", "login 404 204 204 204 204 204 204 204"),
 ]
 
-TABLE: list[Row] = [*HEALTH, *LOOK, *SIGN_IN, *SETTINGS, *TRIAGE]
+TABLE: list[Row] = [*HEALTH, *LOOK, *SIGN_IN, *SETTINGS, *OUTBOX, *TRIAGE]
 
 # Addresses of libraries whose own tests prove who gets what; each with the reason.
 _ACCOUNTS = "django-allauth: a person's own login, the same for everybody; its tests say who"

@@ -1,0 +1,23 @@
+"""Addresses of the inbox's part of the settings, under settings/."""
+
+from django.urls import path
+
+from inbox.views import settings_promises, settings_set_aside, settings_topics
+
+urlpatterns = [
+    path("topics/", settings_topics.index, name="settings_topics"),
+    path("topics/new/", settings_topics.new, name="settings_topic_new"),
+    path("topics/<int:pk>/", settings_topics.edit, name="settings_topic"),
+    path("categories/new/", settings_topics.category_new, name="settings_category_new"),
+    path("categories/<int:pk>/", settings_topics.category, name="settings_category"),
+    path(
+        "categories/<int:pk>/remove/",
+        settings_topics.category_remove,
+        name="settings_category_remove",
+    ),
+    path("promises/", settings_promises.edit, name="settings_promises"),
+    path("fallback/", settings_promises.fallback, name="settings_fallback"),
+    path("set-aside/", settings_set_aside.index, name="settings_set_aside"),
+    path("set-aside/<int:pk>/", settings_set_aside.item, name="settings_set_aside_item"),
+    path("set-aside/<int:pk>/retry/", settings_set_aside.retry, name="settings_set_aside_retry"),
+]

@@ -1,0 +1,60 @@
+"""What a new district begins with: promises to everybody, and the twelve starter topics."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from districts.models import Membership, Role
+from inbox.models import Category, InboxSettings, Metric, SlaPolicy, SlaTarget, Topic
+
+FILE = Path(__file__).with_name("starter_topics.toml")
+DAYS = {Metric.FIRST_RESPONSE: 2, Metric.RESOLUTION: 5}
+LAST = 99
+
+
+def equip() -> None:
+    """Give the district in scope its settings and its promise to everybody, once."""
+    InboxSettings.objects.get_or_create()
+    if SlaPolicy.objects.filter(is_default=True).exists():
+        return
+    policy = SlaPolicy.objects.create(name="Everyone", position=LAST, is_default=True)
+    for metric, length in DAYS.items():
+        SlaTarget.objects.create(policy=policy, metric=metric, unit="days", length=length)
+
+
+def welcome(member: Membership) -> None:
+    """Let the first administrator catch what nobody owns, and begin with the starter topics."""
+    settings = InboxSettings.objects.first()
+    if settings is None or settings.fallback_owner_id or member.role != Role.ADMINISTRATOR:
+        return
+    settings.fallback_owner = member
+    settings.save(update_fields=["fallback_owner"])
+    if not Topic.objects.exists():
+        _make_topics()
+
+
+@cache
+def starter() -> dict[str, Any]:
+    """Return the starter topics and their categories, in English and Spanish."""
+    return tomllib.loads(FILE.read_text(encoding="utf-8"))
+
+
+def _make_topics() -> None:
+    categories = {
+        said["key"]: Category.objects.create(
+            name=said["name"], translations={"es": {"name": said["es"]}}, position=position
+        )
+        for position, said in enumerate(starter()["category"])
+    }
+    for position, said in enumerate(starter()["topic"]):
+        Topic.objects.create(
+            slug=said["slug"],
+            name=said["name"],
+            description=said["description"],
+            translations={"es": said["es"]},
+            keywords=said["keywords"],
+            icon=said["icon"],
+            category=categories[said["category"]],
+            position=position,
+        )

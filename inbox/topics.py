@@ -1,0 +1,16 @@
+"""Removing categories, which group topics and nothing else."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from districts import audit
+from districts.models import Membership
+from inbox.models import Category
+
+
+@transaction.atomic
+def remove_category(category: Category, *, by: Membership, at: datetime) -> None:
+    """Remove a category; its topics stay, in none."""
+    audit.write("removed", category, by=by, at=at, name=category.name)
+    category.delete()
