@@ -83,9 +83,10 @@ def check_all(uploads: Iterable[UploadedFile]) -> tuple[list[CheckedFile], list[
 
 def attach(files: Iterable[CheckedFile], *, raw: RawInbound) -> list[Attachment]:
     """Keep the files of an item that arrived; one that brought them before keeps those."""
-    if raw.attachments.exists():
+    wanted = list(files)
+    if not wanted or raw.attachments.exists():
         return []
-    return [_keep(file, Attachment(raw=raw)) for file in files]
+    return [_keep(file, Attachment(raw=raw)) for file in wanted]
 
 
 def attach_to_message(files: Iterable[CheckedFile], *, message: Message) -> list[Attachment]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import hypothesis
 import pytest
 from django.core.cache import cache
-from django.test import Client
+from django.test import Client, override_settings
 
 from districts.hosts import forget_hosts
 from districts.models import Membership
@@ -25,6 +25,13 @@ def _fresh_memory() -> Iterator[None]:
     forget_hosts()
     yield
     forget_hosts()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _files_of_their_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the files that tests send apart from everybody else's."""
+    with override_settings(MEDIA_ROOT=str(tmp_path_factory.mktemp("files"))):
+        yield
 
 
 @pytest.fixture

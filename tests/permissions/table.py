@@ -5,9 +5,13 @@ not in a list fails tests/permissions/test_table.py.
 """
 
 from tests.permissions.districts import OUTBOX, SETTINGS, SIGN_IN
+from tests.permissions.public import ASKING, STATUS
 from tests.permissions.row import EVERYBODY, Row
 
 LOOK = [
+    Row("districts:favicon", EVERYBODY, fill=lambda _cast: {"version": "any"}),
+    Row("districts:logo", "404", note="where there is none"),
+    Row("districts:robots", EVERYBODY),
     Row("districts:theme", EVERYBODY, fill=lambda _cast: {"version": "any"}),
     Row("districts:look", "302", method="post"),
 ]
@@ -21,7 +25,7 @@ TRIAGE = [
     Row("inbox:live", "login 404 204 204 204 204 204 204 204"),
 ]
 
-TABLE: list[Row] = [*HEALTH, *LOOK, *SIGN_IN, *SETTINGS, *OUTBOX, *TRIAGE]
+TABLE: list[Row] = [*ASKING, *STATUS, *HEALTH, *LOOK, *SIGN_IN, *SETTINGS, *OUTBOX, *TRIAGE]
 
 # Addresses of libraries whose own tests prove who gets what; each with the reason.
 _ACCOUNTS = "django-allauth: a person's own login, the same for everybody; its tests say who"
