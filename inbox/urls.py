@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from inbox.views import ask, live, sending, status
+from inbox.views import ask, live, sending, service, status
 
 app_name = "inbox"
 
@@ -19,4 +19,6 @@ urlpatterns = [
     path("files/<int:pk>/", sending.file, name="file"),
     path("settings/", include("inbox.settings_urls")),
     path("inbox/live/", live.poll, name="live"),
+    path("service/", service.page, name="service"),
+    path("service/csv/", service.download, name="service_csv"),
 ]
