@@ -1,4 +1,4 @@
-"""How families were served: volume, first answers, promises kept and ratings, by school and topic."""
+"""How families were served: volume, first answers, promises kept, ratings; by school, topic."""
 
 from collections import defaultdict
 from collections.abc import Iterable
