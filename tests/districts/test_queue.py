@@ -55,17 +55,17 @@ def test_no_task_starts_without_a_district(db, sent):
 
 
 def test_a_job_speaks_for_the_district_it_was_sent_with(harbor: Cast, in_fairview: Cast, seen):
-    look.apply([7], {"district": harbor.district.pk})
+    look.apply((7,), {"district": harbor.district.pk})
     assert seen == [(harbor.district.pk, (7,))]
 
 
 def test_a_job_that_carries_no_district_has_none(in_fairview: Cast, seen):
-    look.apply([7])
+    look.apply((7,))
     assert seen == [(None, (7,))]
 
 
 def test_the_scope_ends_with_the_job(fairview: Cast, seen):
-    look.apply([7], {"district": fairview.district.pk})
+    look.apply((7,), {"district": fairview.district.pk})
     assert current_scope() is None
 
 

@@ -62,7 +62,7 @@ class Mailbox:
         assert isinstance(content, bytes)
         message = message_from_bytes(content, policy=policy.default)
         with self.lock:
-            self.messages.append(message)  # type: ignore[arg-type]
+            self.messages.append(message)
         if self.at_data:
             self.at_data()
         return self.to_data

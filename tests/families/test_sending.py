@@ -69,7 +69,7 @@ def test_what_was_sent_is_not_sent_again(in_fairview: Cast, mailbox: Mailbox):
 
 
 def test_one_connection_carries_what_is_due(in_fairview: Cast, mailbox: Mailbox, monkeypatch):
-    opened = []
+    opened: list[object] = []
     monkeypatch.setattr(smtplib.SMTP, "ehlo", count(smtplib.SMTP.ehlo, opened))
     for number in range(5):
         queued(key=str(number))

@@ -75,6 +75,7 @@ def test_answers_follow_the_acknowledgement_in_the_mail_programs_thread(in_fairv
     assert second.headers == {"In-Reply-To": first.message_id, "References": first.message_id}
     assert third.headers["In-Reply-To"] == second.message_id
     assert third.headers["References"] == f"{first.message_id} {second.message_id}"
+    assert third is not None
     assert message_of(third).message()["In-Reply-To"] == second.message_id
 
 
