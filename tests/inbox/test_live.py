@@ -1,5 +1,7 @@
 """Polling: what moved, who else looks, and that PostgreSQL is left alone."""
 
+import time
+
 import pytest
 from django.conf import settings
 from django.db import connection
@@ -28,7 +30,7 @@ def agent(fairview: Cast, client_of) -> Client:
 
 
 def at(client: Client, cast: Cast, screen: Screen) -> str:
-    return screen.signed(cast.district.pk, client.session.session_key)
+    return screen.signed(cast.district.pk, str(client.session.session_key))
 
 
 def looks(client: Client, cast: Cast, *, since: str = "0.0.", **query):
@@ -76,7 +78,7 @@ def test_a_lost_counter_never_repeats_a_number(fairview, monkeypatch):
     live._bump(fairview.district.pk, 1)
     before = live.standing(live.inbox_key(fairview.district.pk))
     memory().delete(live.inbox_key(fairview.district.pk))
-    monkeypatch.setattr(live.time, "time_ns", lambda: int(before) * 1_000_000 + 5_000_000)
+    monkeypatch.setattr("inbox.live.time.time_ns", lambda: int(before) * 1_000_000 + 5_000_000)
     live._bump(fairview.district.pk, 1)
     assert live.standing(live.inbox_key(fairview.district.pk)) > before
 
@@ -93,8 +95,8 @@ def test_colleagues_see_who_looks_and_who_types(agent, fairview, client_of):
 
 def test_who_stops_asking_is_gone(agent, fairview, client_of, monkeypatch):
     looks(client_of(fairview.lead), fairview)
-    now = polling.time.time()
-    monkeypatch.setattr(polling.time, "time", lambda: now + polling.LOOKING_SECONDS + 1)
+    now = time.time()
+    monkeypatch.setattr("inbox.polling.time.time", lambda: now + polling.LOOKING_SECONDS + 1)
     assert looks(agent, fairview).status_code == 204
 
 

@@ -46,7 +46,7 @@ def test_a_body_that_cannot_be_read_is_a_problem(machine):
         assert code_of(machine.post("/conversations/", body))[0] == status, body[:80]
 
 
-FIELDS = [
+FIELDS: list[tuple[dict[str, object], str]] = [
     ({"message": ""}, "message"),
     ({"message": "  \n "}, "message"),
     ({"message": None}, "message"),
