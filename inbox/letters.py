@@ -1,5 +1,6 @@
 """What the district writes to a family about a conversation, in the family's language."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -118,7 +119,7 @@ def _write(conversation: Conversation, occasion: _Occasion, *, at: datetime) -> 
             to_name=occasion.to_name,
             guardian=conversation.guardian,
             subject=subject,
-            text=render_to_string(f"email/{occasion.purpose}.txt", context).strip() + "\n",
+            text=_paragraphs(render_to_string(f"email/{occasion.purpose}.txt", context)),
             html=render_to_string(f"email/{occasion.purpose}.html", context),
             language=language,
             headers={**occasion.headers, **_thread(conversation, occasion.key)},
@@ -146,6 +147,11 @@ def _subject(conversation: Conversation, purpose: str) -> str:
     if purpose == RESOLVED:
         return _("How did we do? %(subject)s") % {"subject": conversation.subject}
     return _("Re: %(subject)s") % {"subject": conversation.subject}
+
+
+def _paragraphs(text: str) -> str:
+    """Return a text with one empty line between paragraphs, whatever the template left out."""
+    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 
 def _promise(conversation: Conversation) -> str:

@@ -19,12 +19,15 @@ LATE = timedelta(seconds=4)
 STUCK = timedelta(seconds=60)
 
 
-def help_out(*, now: Callable[[], datetime]) -> bool:
-    """Do what has waited too long; say whether there was anything."""
+def help_out(*, now: Callable[[], datetime], alone: bool = False) -> bool:
+    """Do what has waited too long; say whether there was anything.
+
+    ``alone`` says that the queue is away, so that no worker will do it: then nothing waits.
+    """
     waits = longest_waits(now())
-    late = {kind: wait for kind, wait in waits.items() if wait >= LATE}
+    late = {kind: wait for kind, wait in waits.items() if alone or wait >= LATE}
     if late:
-        words = ", ".join(f"{kind} {wait.total_seconds():.0f} s" for kind, wait in late.items())
+        words = ", ".join(f"{kind} {wait.total_seconds():.1f} s" for kind, wait in late.items())
         logger.warning("watchdog: work has waited (%s), doing it here", words)
     if late.keys() & {"parse", "route"}:
         sweep_intake(at=now())

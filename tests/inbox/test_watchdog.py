@@ -37,6 +37,14 @@ def test_what_is_not_late_is_left_to_the_workers(in_fairview: Cast):
     assert asked.routed_at is None
 
 
+def test_with_the_queue_away_nothing_waits(in_fairview: Cast):
+    asked = unrouted()
+    with no_district():
+        watchdog.help_out(now=lambda: NOON, alone=True)
+    asked.refresh_from_db()
+    assert asked.routed_at == NOON
+
+
 def test_a_promise_that_nobody_announced_is_announced(in_fairview: Cast):
     clock = in_fairview.conversation.clocks.get(metric=Metric.FIRST_RESPONSE)
     assert look(clock.due_at + MINUTE)

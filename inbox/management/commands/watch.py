@@ -48,9 +48,9 @@ class Command(BaseCommand):
 
 def look(worker: int, consumption: Consumption) -> None:
     """Help out with what is late, and end the worker if it does not take its nudges."""
-    help_out(now=timezone.now)
-    at = timezone.now()
-    if consumption.is_stuck(waiting=nudges_waiting(), took=taken(), at=at):
+    waiting = nudges_waiting()
+    help_out(now=timezone.now, alone=waiting is None)
+    if consumption.is_stuck(waiting=waiting, took=taken(), at=timezone.now()):
         logger.error("watchdog: the worker takes no nudges; ending it to have it started again")
         end(worker)
 
