@@ -32,6 +32,7 @@ def member_of(request: HttpRequest) -> Membership | None:
     return (
         Membership.objects.active()
         .select_related("user", "district")
+        .with_places()
         .filter(user=request.user.pk)
         .first()
     )

@@ -21,8 +21,7 @@ def visible_to(member: Membership) -> ConversationQuerySet:
         return conversations.none()
     if may(member, Permission.SEE_ALL):
         return conversations
-    teams = list(member.team_links.values_list("team_id", flat=True))
-    schools = list(member.school_links.values_list("school_id", flat=True))
+    teams, schools = member.team_ids, member.school_ids
     within = Q(team__in=teams) | Q(team__isnull=True, owner__isnull=True)
     if not teams and schools:
         within = Q()

@@ -17,7 +17,7 @@ def counts(views: Mapping[str, ConversationQuerySet]) -> dict[str, str]:
     for found in views.values():
         some = found.order_by().values("pk")[:LIMIT]
         sql, params = some.query.sql_with_params()
-        parts.append(f"(SELECT count(*) FROM ({sql}) AS some)")  # noqa: S608 the ORM wrote it
+        parts.append(f"(SELECT count(*) FROM ({sql}) AS hits)")  # noqa: S608 the ORM wrote it
         values += params
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(parts)}", values)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from districts.models import Membership
+from districts.models import Membership, Team
 from inbox.clocks import rechoose
 from inbox.models import Conversation, Topic
 
@@ -14,12 +14,33 @@ def move(conversation: Conversation, topic: Topic, *, by: Membership | None, at:
     """
     if topic == conversation.topic:
         return
-    before = conversation.topic.name if conversation.topic else ""
+    before = conversation.topic
     conversation.topic = topic
     conversation.save(update_fields=["topic"])
-    conversation.record("moved", by=by, at=at, before=before, after=topic.name)
+    conversation.record(
+        "moved",
+        by=by,
+        at=at,
+        before=before.name if before else "",
+        after=topic.name,
+        before_id=before.pk if before else None,
+    )
     if topic.team is not None and topic.team != conversation.team:
         conversation.assign(_owner(conversation, topic), team=topic.team, by=by, at=at)
+    rechoose(conversation, at=at)
+
+
+def give(
+    conversation: Conversation, to: Membership | Team | None, *, by: Membership, at: datetime
+) -> None:
+    """Give a conversation to a member, to a team's queue, or to nobody, and choose its promise.
+
+    A member takes it along to their own team unless they are in the present one.
+    """
+    if isinstance(to, Team):
+        conversation.assign(None, team=to, by=by, at=at)
+    else:
+        conversation.assign(to, team=_team(conversation, to), by=by, at=at)
     rechoose(conversation, at=at)
 
 
@@ -38,3 +59,10 @@ def _owner(conversation: Conversation, topic: Topic) -> Membership | None:
     if owner and topic.team and owner.team_links.filter(team=topic.team).exists():
         return owner
     return topic.owner
+
+
+def _team(conversation: Conversation, owner: Membership | None) -> Team | None:
+    """Return the team in which a member has a conversation: the present one, or their only one."""
+    if owner is None or conversation.team_id in owner.team_ids or len(owner.team_ids) != 1:
+        return conversation.team
+    return Team.objects.get(pk=owner.team_ids[0])

@@ -1,8 +1,9 @@
-"""News from the apps below: people who come and go, a new district, mail that did not leave."""
+"""News from below: people who come and go, districts, stuck mail; and whom a member meets."""
 
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.dispatch import receiver
 
 from districts.checklist import Step
@@ -16,8 +17,10 @@ from districts.signals import (
     steps_asked,
 )
 from families.models import Delivery
-from families.signals import delivery_stuck
+from families.signals import delivery_stuck, guardians_met
 from inbox import handing_over, ownership, setting_up, starting, undelivered
+from inbox.access import visible_to
+from inbox.models import Conversation
 
 
 @receiver(delivery_stuck)
@@ -67,3 +70,9 @@ def require_owners(**_kwargs: Any) -> None:
 def list_steps(**_kwargs: Any) -> list[Step]:
     """Add the inbox's part of setting up a district."""
     return setting_up.steps()
+
+
+@receiver(guardians_met)
+def met_in_conversations(*, member: Membership, **_kwargs: Any) -> QuerySet[Conversation, Any]:
+    """Answer with the guardians of the conversations that a member may see."""
+    return visible_to(member).filter(guardian__isnull=False).values("guardian_id")

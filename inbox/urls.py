@@ -2,11 +2,26 @@
 
 from django.urls import include, path
 
-from inbox.views import ask, live, sending, service, status
+from inbox.views import (
+    ask,
+    browse,
+    bulk,
+    composing,
+    conversations,
+    go,
+    kin,
+    live,
+    notifications,
+    placing,
+    sending,
+    service,
+    status,
+    turns,
+)
 
 app_name = "inbox"
 
-urlpatterns = [
+PUBLIC = [
     path("", ask.home, name="home"),
     path("s/<slug:slug>/", ask.school, name="ask_school"),
     path("ask/", ask.ask, name="ask"),
@@ -16,9 +31,45 @@ urlpatterns = [
     path("status/<str:token>/write/", status.write, name="write"),
     path("status/<str:token>/rate/", status.rate, name="rate"),
     path("status/<str:token>/files/<int:pk>/", status.file, name="status_file"),
-    path("files/<int:pk>/", sending.file, name="file"),
+]
+
+DESK = [
     path("settings/", include("inbox.settings_urls")),
+    path("files/<int:pk>/", sending.file, name="file"),
+    path("inbox/", browse.browse, name="list"),
     path("inbox/live/", live.poll, name="live"),
+    path("inbox/bulk/", bulk.bulk, name="bulk"),
+    path("inbox/bulk/undo/", bulk.undo, name="bulk_undo"),
+    path("inbox/family/<int:family>/", kin.family, name="family"),
     path("service/", service.page, name="service"),
     path("service/csv/", service.download, name="service_csv"),
+    path("go/", go.go, name="go"),
+    path("notifications/", notifications.browse, name="notifications"),
+    path("notifications/count/", notifications.count, name="notification_count"),
+    path("notifications/read/", notifications.read, name="notification_read"),
 ]
+
+CONVERSATION = [
+    path("inbox/<int:number>/", conversations.page, name="conversation"),
+    path("inbox/<int:number>/moved/", conversations.moved, name="moved"),
+    path("inbox/<int:number>/promises/", conversations.promises, name="promises"),
+    path("inbox/<int:number>/history/", conversations.history, name="history"),
+    path("inbox/<int:number>/undo/<int:event>/", conversations.undo, name="undo"),
+    path("inbox/<int:number>/reply/", composing.reply, name="reply"),
+    path("inbox/<int:number>/note/", composing.note, name="note"),
+    path("inbox/<int:number>/draft/", composing.draft, name="draft"),
+    path("inbox/<int:number>/claim/", placing.claim, name="claim"),
+    path("inbox/<int:number>/assign/", placing.assign, name="assign"),
+    path("inbox/<int:number>/move/", placing.move, name="move"),
+    path("inbox/<int:number>/prioritise/", placing.prioritise, name="prioritise"),
+    path("inbox/<int:number>/resolve/", turns.resolve, name="resolve"),
+    path("inbox/<int:number>/reopen/", turns.reopen, name="reopen"),
+    path("inbox/<int:number>/pend/", turns.pend, name="pend"),
+    path("inbox/<int:number>/unpend/", turns.unpend, name="unpend"),
+    path("inbox/<int:number>/snooze/", turns.snooze, name="snooze"),
+    path("inbox/<int:number>/wake/", turns.wake, name="wake"),
+    path("inbox/<int:number>/spam/", turns.spam, name="spam"),
+    path("inbox/<int:number>/unspam/", turns.unspam, name="unspam"),
+]
+
+urlpatterns = [*PUBLIC, *DESK, *CONVERSATION]

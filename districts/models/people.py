@@ -3,9 +3,11 @@
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from districts.models.base import DistrictForeignKey, DistrictOwned, ScopedManager
@@ -88,6 +90,16 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Keep active members whose role may answer families."""
         return self.active().filter(role__in=[Role.ADMINISTRATOR, Role.MANAGER, Role.AGENT])
 
+    def with_places(self) -> "MembershipQuerySet":
+        """Bring ``team_ids`` and ``school_ids`` along, which are a query each otherwise."""
+        teams = TeamMembership.objects.filter(member=models.OuterRef("pk"))
+        schools = MembershipSchool.objects.filter(member=models.OuterRef("pk"))
+        places = {
+            "team_ids": ArraySubquery(teams.order_by("team_id").values("team_id")),
+            "school_ids": ArraySubquery(schools.order_by("school_id").values("school_id")),
+        }
+        return self.annotate(**places)
+
 
 MembershipManager = ScopedManager.from_queryset(MembershipQuerySet)
 
@@ -131,6 +143,16 @@ class Membership(DistrictOwned):
         """Sign this member out wherever they are signed in to this district."""
         type(self).objects.filter(pk=self.pk).update(session_epoch=models.F("session_epoch") + 1)
         self.refresh_from_db(fields=["session_epoch"])
+
+    @cached_property
+    def team_ids(self) -> list[int]:
+        """Return the teams the member is in."""
+        return list(self.team_links.order_by("team_id").values_list("team_id", flat=True))
+
+    @cached_property
+    def school_ids(self) -> list[int]:
+        """Return the schools that the member's view is limited to; none means every school."""
+        return list(self.school_links.order_by("school_id").values_list("school_id", flat=True))
 
     @property
     def initials(self) -> str:

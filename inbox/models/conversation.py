@@ -89,6 +89,7 @@ class Conversation(Matter):
         if owner == self.owner and team == self.team:
             return
         before = self.owner.name if self.owner else ""
+        held = [self.owner_id, self.team_id]
         self._hand_to(owner, team, at=at)
         self.record(
             "assigned",
@@ -97,6 +98,7 @@ class Conversation(Matter):
             owner=owner.name if owner else "",
             team=team.name if team else "",
             before=before,
+            held=held,
         )
 
     def route(

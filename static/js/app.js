@@ -12,3 +12,6 @@ import "./behaviors/guard.js";
 import "./behaviors/filter.js";
 import "./behaviors/live.js";
 import "./behaviors/palette.js";
+import "./behaviors/presence.js";
+import "./behaviors/current.js";
+import "./behaviors/compose.js";

@@ -119,8 +119,8 @@ def test_control_enter_sends(desk):
         desk.get_by_role("textbox", name="Reply").press("Control+Enter")
 
 
-def test_news_is_asked_for_from_the_last_number_and_told_to_the_page(desk):
-    news = {"seq": 18, "refresh": ["list", "conversation:1042"]}
+def test_news_is_asked_for_from_where_each_pane_stood_and_told_to_the_page(desk):
+    news = {"crowd": "1f", "refresh": ["list", "conversation:1042"], "presence": []}
     asked: list[str] = []
 
     def answer(route: Route) -> None:
@@ -133,12 +133,20 @@ def test_news_is_asked_for_from_the_last_number_and_told_to_the_page(desk):
         """() => new Promise((resolve) => document.body.addEventListener(
             "earshot:moved-conversation", (event) => resolve(JSON.stringify(event.detail))))"""
     )
-    with desk.expect_request("**/live/*since=18*"):
+    with desk.expect_request("**/live/*since=17.3.1f*"):
         pass
 
     assert json.loads(told) == news
-    assert "since=17" in asked[0]
-    assert "at=conversation%3A1042" in asked[0]
+    assert "since=17.3.&at=rows&at=open" in asked[0]
+
+
+def test_who_else_looks_is_said_in_words(desk):
+    who = {"at": 1042, "name": "Tom May", "initials": "TM", "typing": True}
+    answer = {"crowd": "1f", "refresh": [], "presence": [who]}
+    desk.route("**/live/*", lambda route: route.fulfill(status=200, json=answer))
+
+    expect(desk.locator("#conversation [data-presence]")).to_contain_text("Tom May is typing")
+    expect(desk.locator("#conversation [data-presence] .avatar")).to_have_text("TMTom May")
 
 
 def test_the_palette_finds_and_goes(desk):

@@ -7,6 +7,7 @@ not in a list fails tests/permissions/test_table.py.
 from tests.permissions.districts import OUTBOX, SETTINGS, SIGN_IN
 from tests.permissions.public import ASKING, STATUS
 from tests.permissions.row import EVERYBODY, Row
+from tests.permissions.triage import TRIAGE
 
 LOOK = [
     Row("districts:favicon", EVERYBODY, fill=lambda _cast: {"version": "any"}),
@@ -19,10 +20,6 @@ HEALTH = [
     Row("districts:live", EVERYBODY),
     Row("districts:ready", EVERYBODY),
     Row("districts:host", "404", note="a name that nobody here owns"),
-]
-
-TRIAGE = [
-    Row("inbox:live", "login 404 204 204 204 204 204 204 204"),
 ]
 
 TABLE: list[Row] = [*ASKING, *STATUS, *HEALTH, *LOOK, *SIGN_IN, *SETTINGS, *OUTBOX, *TRIAGE]

@@ -1,29 +1,33 @@
-// Asks "what moved since N?" every 3 s while the page is seen (10 s when no one acts), and tells the page.
-// 204: nothing. 200: {"seq": 18, "refresh": ["list", "conversation:1042"], "presence": [...]}.
+// Asks "what moved?" every 3 s while the page is seen (10 s when no one acts), and tells the page.
+// Each pane says what it shows and where that stood when it was read: [data-live-part=list|conversation]
+// with data-live-at (signed) and data-live-since. A pane that was read again brings its own new standing,
+// so an answer that gets lost is asked for again.
+// 204: nothing. 200: {"crowd": "1f", "refresh": ["list", "conversation:7"], "presence": [...]}.
 const BUSY = 3000;
 const IDLE = 10000;
 const STILL = 60000;
 
 const place = document.querySelector("[data-live-url]");
-let since = Number(place?.dataset.liveSince ?? 0);
+let crowd = "";
 let acted = Date.now();
 let typed = 0;
 let failures = 0;
 
+const pane = (part) => document.querySelector(`[data-live-part="${part}"]`);
+
 function tell(answer) {
-  since = answer.seq ?? since;
-  document.body.dispatchEvent(new CustomEvent("earshot:moved", { bubbles: true, detail: answer }));
-  const kinds = new Set((answer.refresh ?? []).map((name) => name.split(":")[0]));
-  if (answer.presence) kinds.add("presence");
-  for (const kind of kinds) {
-    document.body.dispatchEvent(new CustomEvent(`earshot:moved-${kind}`, { bubbles: true, detail: answer }));
-  }
+  crowd = answer.crowd ?? "";
+  const say = (name) => document.body.dispatchEvent(new CustomEvent(name, { bubbles: true, detail: answer }));
+  say("earshot:moved");
+  for (const kind of new Set((answer.refresh ?? []).map((name) => name.split(":")[0]))) say(`earshot:moved-${kind}`);
+  say("earshot:moved-presence");
 }
 
 async function ask() {
+  const panes = [pane("list"), pane("conversation")];
   const address = new URL(place.dataset.liveUrl, location.href);
-  address.searchParams.set("since", since);
-  if (place.dataset.liveAt) address.searchParams.set("at", place.dataset.liveAt);
+  address.searchParams.set("since", [...panes.map((each) => each?.dataset.liveSince ?? ""), crowd].join("."));
+  for (const each of panes) if (each) address.searchParams.append("at", each.dataset.liveAt);
   if (Date.now() - typed < BUSY * 2) address.searchParams.set("typing", "1");
   const answer = await fetch(address, { headers: { Accept: "application/json" }, redirect: "manual" });
   if (answer.status === 200) tell(await answer.json());
@@ -46,5 +50,5 @@ async function beat() {
 if (place) {
   for (const name of ["pointerdown", "keydown", "scroll"]) addEventListener(name, () => (acted = Date.now()), { passive: true, capture: true });
   addEventListener("input", ({ target }) => target.closest?.(".composer") && (typed = Date.now()));
-  setTimeout(beat, BUSY);
+  setTimeout(beat, 500);
 }

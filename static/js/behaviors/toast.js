@@ -12,7 +12,7 @@ export function toast(text, { error = false } = {}) {
 }
 
 function watch(item) {
-  if (item.dataset.watched) return;
+  if ("watched" in item.dataset) return;
   item.dataset.watched = "";
   const left = item.querySelector(".toast-left");
   const until = Date.now() + (Number(item.dataset.undoSeconds) * 1000 || STAY);

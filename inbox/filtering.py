@@ -1,0 +1,50 @@
+"""What narrows a view: topic, school, team, owner, status, language and words."""
+
+from dataclasses import asdict, dataclass
+from urllib.parse import urlencode
+
+from inbox.models.conversation import ConversationQuerySet
+from inbox.searching import matching
+
+NOBODY = "none"
+COLUMNS = {
+    "topic": "topic_id",
+    "school": "school_id",
+    "team": "team_id",
+    "owner": "owner_id",
+    "status": "status",
+    "language": "language",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Values to narrow by, as they stand in the URL; empty ones narrow nothing."""
+
+    topic: str = ""
+    school: str = ""
+    team: str = ""
+    owner: str = ""
+    status: str = ""
+    language: str = ""
+    q: str = ""
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """Return those that narrow."""
+        return {name: value for name, value in asdict(self).items() if value}
+
+    def query(self, **more: str) -> str:
+        """Return the part of a URL that holds them, with whatever else it is to hold."""
+        return urlencode({name: value for name, value in (more | self.chosen).items() if value})
+
+    def narrow(self, found: ConversationQuerySet) -> ConversationQuerySet:
+        """Keep the conversations that they all hold for."""
+        for name, value in self.chosen.items():
+            if name == "q":
+                continue
+            column = COLUMNS[name]
+            found = found.filter(
+                **({f"{column}__isnull": True} if value == NOBODY else {column: value})
+            )
+        return matching(found, self.q)

@@ -1,0 +1,175 @@
+"""One conversation as one member reads it, in a few queries: thread, clocks, drafts, ratings."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import takewhile
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
+
+from districts.models import Membership
+from families.models import Guardianship
+from inbox.business_time import working_minutes_between
+from inbox.models import Clock, ClockState, Conversation, Draft, Event, Feedback, Message, ReadMark
+
+MOST_MESSAGES = 100
+MOST_EVENTS = 200
+FOLD_FROM = 3
+
+# Told by the message itself.
+SAID_BY_MESSAGES = {"received", "noted", "replied", "wrote"}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing in the thread: a message, or the events between two messages."""
+
+    message: Message | None = None
+    events: list[Event] = field(default_factory=list)
+
+    @property
+    def is_folded(self) -> bool:
+        """Say whether there are too many events to show them all at once."""
+        return len(self.events) >= FOLD_FROM
+
+    @property
+    def folded(self) -> int:
+        """Return how many events stand behind the one that is shown."""
+        return len(self.events) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """A clock that still counts or was missed, and how much of its time is used up, in percent."""
+
+    clock: Clock
+    percent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What else is known: the member's drafts, the family's ratings, whose guardian this is."""
+
+    drafts: dict[str, str]
+    feedback: list[dict[str, Any]]
+    links: list[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A conversation with everything its page shows."""
+
+    conversation: Conversation
+    thread: list[Entry]
+    clocks: list[Spent]
+    around: Around
+    last_message_id: int
+    unanswered_id: int
+    has_earlier: bool
+
+
+def read(conversation: Conversation, member: Membership, *, at: datetime) -> Reading:
+    """Read a conversation for a member; of a long one the newest messages."""
+    messages = newest_messages(conversation)
+    shown = messages[:MOST_MESSAGES][::-1]
+    has_earlier = len(messages) > MOST_MESSAGES
+    return Reading(
+        conversation=conversation,
+        thread=interleave(shown, events_of(conversation, shown if has_earlier else [])),
+        clocks=spent_clocks(conversation, at=at),
+        around=around(conversation, member),
+        last_message_id=messages[0].pk if messages else 0,
+        unanswered_id=unanswered(shown),
+        has_earlier=has_earlier,
+    )
+
+
+def unanswered(messages: list[Message]) -> int:
+    """Return the id of the first message after our last answer, or of the last one there is."""
+    waiting = list(takewhile(lambda message: message.direction != "outbound", messages[::-1]))
+    latest = waiting[-1:] or messages[-1:]
+    return latest[0].pk if latest else 0
+
+
+def mark_read(conversation: Conversation, member: Membership, *, at: datetime) -> None:
+    """Remember that a member has looked, in one statement."""
+    ReadMark.objects.bulk_create(
+        [ReadMark(conversation=conversation, member=member, at=at)],
+        update_conflicts=True,
+        update_fields=["at"],
+        unique_fields=["district", "conversation", "member"],
+    )
+
+
+def newest_messages(conversation: Conversation) -> list[Message]:
+    """Return the newest messages first, one more than are shown."""
+    messages = conversation.messages.select_related("author", "delivery")
+    newest = messages.prefetch_related("attachments").order_by("-at", "-id")
+    return list(newest[: MOST_MESSAGES + 1])
+
+
+def events_of(conversation: Conversation, since: list[Message]) -> list[Event]:
+    """Return the events to show between messages, oldest first; none before the first of these."""
+    events = conversation.events.exclude(verb__in=SAID_BY_MESSAGES).select_related("by")
+    if since:
+        events = events.filter(at__gte=since[0].at)
+    return list(events.order_by("-at", "-id")[:MOST_EVENTS])[::-1]
+
+
+def interleave(messages: list[Message], events: list[Event]) -> list[Entry]:
+    """Return messages with the events between them, each event before its message."""
+    thread: list[Entry] = []
+    left = list(events)
+    for message in messages:
+        before = [event for event in left if event.at <= message.at]
+        left = left[len(before) :]
+        if before:
+            thread.append(Entry(events=before))
+        thread.append(Entry(message=message))
+    return [*thread, Entry(events=left)] if left else thread
+
+
+def spent_clocks(conversation: Conversation, *, at: datetime) -> list[Spent]:
+    """Return the promises still owed, the next one first, with the share of time used up."""
+    live = conversation.clocks.live().select_related("calendar").order_by("due_at")
+    return [Spent(clock, _percent(clock, at)) for clock in live]
+
+
+def around(conversation: Conversation, member: Membership) -> Around:
+    """Read drafts, ratings and guardianships in one query."""
+    drafts = Draft.objects.filter(conversation=OuterRef("pk"), member=member)
+    ratings = Feedback.objects.filter(conversation=OuterRef("pk")).order_by("-at")[:10]
+    links = Guardianship.objects.filter(guardian=OuterRef("guardian"))[:50]
+    found = (
+        Conversation.objects.filter(pk=conversation.pk)
+        .values_list(
+            ArraySubquery(drafts.values(json=JSONObject(kind="kind", body="body"))),
+            ArraySubquery(
+                ratings.values(
+                    json=JSONObject(
+                        rating="rating",
+                        helpful="helpful",
+                        words="words",
+                        language="language",
+                        at="at",
+                    )
+                )
+            ),
+            ArraySubquery(
+                links.values(json=JSONObject(student="student_id", no_contact="no_contact"))
+            ),
+        )
+        .get()
+    )
+    return Around({draft["kind"]: draft["body"] for draft in found[0]}, found[1], found[2])
+
+
+def _percent(clock: Clock, at: datetime) -> int:
+    if clock.state == ClockState.BREACHED or at >= clock.due_at:
+        return 100
+    spent = clock.spent_minutes
+    if clock.state == ClockState.RUNNING:
+        spent += max(0, working_minutes_between(clock.started_at, at, clock.hours))
+    return min(100, spent * 100 // max(1, clock.total_minutes))

@@ -1,0 +1,114 @@
+"""How conversations are shown: channel icons, languages, counts, topics in one's language."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import template
+from django.utils import timezone
+from django.utils.dateformat import format as format_date
+from django.utils.translation import get_language, gettext, gettext_noop, pgettext
+
+from families.templatetags.families import language_name
+from inbox.due_words import clock_words
+from inbox.event_words import event_words as words_of
+from inbox.models import Event, Metric, Notification
+
+register = template.Library()
+register.filter(language_name)
+
+CHANNEL_ICONS = {
+    "form": "globe",
+    "email": "mail",
+    "sms": "message-square",
+    "phone": "phone",
+    "in_person": "footprints",
+    "letter": "file-text",
+    "api": "laptop",
+}
+RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
+
+
+@register.filter
+def channel_icon(channel: str) -> str:
+    """Return the icon of a channel."""
+    return CHANNEL_ICONS.get(channel, "globe")
+
+
+@register.filter
+def spoken(noun: Any) -> str:
+    """Return the name of a topic or category in the reader's language."""
+    return str(noun.name_in(get_language())) if noun is not None else ""
+
+
+@register.filter
+def of(values: Mapping[str, Any], key: str) -> Any:
+    """Return a mapping's value: ``{{ counts|of:view.slug }}``; empty where it has none."""
+    return values.get(key, "") if values else ""
+
+
+@register.filter
+def event_words(event: Event, at: datetime) -> str:
+    """Say a line of the timeline: ``{{ event|event_words:at }}``."""
+    return words_of(event, at=at, tz=ZoneInfo(timezone.get_current_timezone_name()))
+
+
+@register.filter
+def moment_words(moment: datetime | None, at: datetime) -> str:
+    """Say when something was: "10:05 am" today, "Tue 10:05 am" this week, else the date."""
+    if moment is None:
+        return ""
+    local, here = timezone.localtime(moment), timezone.localtime(at)
+    clock = clock_words(local)
+    days = (here.date() - local.date()).days
+    if days == 0:
+        return clock
+    if 0 < days < 7:
+        day = format_date(local, pgettext("date format of a weekday", "D"))
+    elif local.year == here.year:
+        day = format_date(local, pgettext("date format without year", "M j"))
+    else:
+        day = format_date(local, pgettext("date format with year", "M j, Y"))
+    return f"{day} {clock}"
+
+
+@register.filter
+def direction(code: str) -> str:
+    """Return the direction in which a language is written, for ``dir``."""
+    return "rtl" if code.partition("-")[0] in RIGHT_TO_LEFT else "ltr"
+
+
+@register.filter
+def rating_words(feedback: Mapping[str, Any]) -> str:
+    """Say a family's rating: "Rated 9 of 10, helpful"."""
+    phrase = gettext("Rated %(n)s of 10")
+    if feedback.get("helpful") is not None:
+        helpful = feedback["helpful"]
+        phrase = (
+            gettext("Rated %(n)s of 10, helpful")
+            if helpful
+            else gettext("Rated %(n)s of 10, not helpful")
+        )
+    return phrase % {"n": feedback.get("rating")}
+
+
+NEWS = {
+    "warned": gettext_noop("%(promise)s is due soon"),
+    "breached": gettext_noop("%(promise)s is late"),
+    "mentioned": gettext_noop("%(by)s named you in a note"),
+    "undelivered": gettext_noop("A mail to the family did not arrive"),
+    "set_aside": gettext_noop("Something arrived that could not be read (%(reference)s)"),
+    "assigned": gettext_noop("%(by)s gave you a conversation"),
+}
+
+
+@register.filter
+def news_words(news: Notification) -> str:
+    """Say what a notification is about."""
+    phrase = NEWS.get(news.verb)
+    if phrase is None:
+        return news.verb.replace("_", " ").capitalize()
+    metric = dict(Metric.choices).get(news.detail.get("metric"), gettext("A promise"))
+    detail = {"by": "–", "reference": "–"} | news.detail | {"promise": metric}
+    return str(gettext(phrase) % detail)
