@@ -5,6 +5,7 @@ import secrets
 from base64 import urlsafe_b64encode
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
 from districts.hosts import address_of
@@ -41,7 +42,7 @@ def status_path(conversation: Conversation) -> str:
     for key in [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]:
         token = _token(key, conversation.district_id, conversation.reference)
         if secrets.compare_digest(hash_token(token), conversation.token_hash):
-            return f"/status/{token}/"
+            return reverse("inbox:status", args=[token])
     return ""
 
 

@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from inbox.waiting import longest_waits
 
-
 NONE = timedelta(0)
 
 
