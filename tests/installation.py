@@ -52,6 +52,7 @@ class Installation:
                 stdout=output,
                 stderr=subprocess.STDOUT,
             )
+        self.settings_at_start: dict[str, str] = {}
 
     def text(self) -> str:
         return self.printed.read_text()
@@ -61,6 +62,7 @@ class Installation:
         said = lambda: "Ctrl-C stops" in self.text() or self.process.poll() is not None  # noqa: E731
         wait_until(said, seconds=seconds, pause=0.1)
         assert "is running at" in self.text(), self.text()
+        self.settings_at_start = self.settings()
         return self
 
     def serves(self) -> bool:
@@ -97,9 +99,13 @@ def started(
 
 
 def still_there(processes: list[psutil.Process]) -> list[str]:
-    """Those that still run; one that only waits for its parent to notice has ended."""
-    return [
-        " ".join(process.cmdline())
-        for process in processes
-        if process.is_running() and process.status() != psutil.STATUS_ZOMBIE
-    ]
+    """The command lines of those that still run."""
+    return [line for process in processes if (line := command_line(process))]
+
+
+def command_line(process: psutil.Process) -> str:
+    """Nothing for one that has ended, even where its parent has not noticed yet."""
+    try:
+        return " ".join(process.cmdline())
+    except psutil.NoSuchProcess:  # ZombieProcess is one
+        return ""

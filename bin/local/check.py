@@ -74,10 +74,10 @@ def deployed() -> dict[str, str]:
 
 
 def pytest(arguments: list[str]) -> Check:
-    """Two workers; one for a single file, where a second costs more than it gives."""
+    """Two workers, each with whole files; one for a single file, where two cost more."""
     chosen = any(argument.startswith("-n") for argument in arguments)
     narrow = len(arguments) > 0 and all(is_narrow(argument) for argument in arguments)
-    workers = [] if chosen or narrow else ["-n", "2", "--dist", "loadgroup"]
+    workers = [] if chosen or narrow else ["-n", "2", "--dist", "loadfile"]
     return Check("tests", [str(PYTHON), "-m", "pytest", *workers, *arguments])
 
 

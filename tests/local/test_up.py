@@ -9,9 +9,7 @@ import pytest
 from local.bootstrap import PYTHON, ROOT
 from local.process import wait_until
 
-from tests.installation import Installation, bin_up, plain_environment, still_there
-
-pytestmark = pytest.mark.xdist_group("bin/up")
+from tests.installation import Installation, bin_up, command_line, plain_environment, still_there
 
 
 def test_it_serves_a_page_and_says_where_everything_is(running):
@@ -53,15 +51,15 @@ def test_what_is_killed_is_started_again(running, word):
     assert wait_until(running.serves, seconds=30)
 
 
-def main_process(running: Installation, word: str) -> psutil.Process:
-    started = psutil.Process(running.process.pid).children()
-    return next(process for process in started if any(word in part for part in process.cmdline()))
+def main_process(installation: Installation, word: str) -> psutil.Process:
+    started = psutil.Process(installation.process.pid).children()
+    return next(process for process in started if word in command_line(process))
 
 
-def replaced(running: Installation, word: str, old: int) -> bool:
+def replaced(installation: Installation, word: str, old: int) -> bool:
     try:
-        return main_process(running, word).pid != old
-    except (StopIteration, psutil.NoSuchProcess):
+        return main_process(installation, word).pid != old
+    except StopIteration:
         return False
 
 
@@ -74,12 +72,9 @@ def test_however_it_ends_no_process_is_left(installation, ending):
     assert wait_until(lambda: not still_there(processes), seconds=30), still_there(processes)
 
 
-def test_a_start_on_existing_data_does_nothing_twice_and_keeps_key_and_addresses(data):
-    first = Installation(data, "--empty").wait()
-    before = first.settings()
-    first.end(signal.SIGTERM)
-    again = Installation(data, "--empty").wait()
-    after = again.settings()
-    again.end(signal.SIGTERM)
-    assert again.text().startswith("\nEarshot is running at"), "it collected or migrated again"
-    assert {**after, "EARSHOT_BASE_HOST": ""} == {**before, "EARSHOT_BASE_HOST": ""}
+def test_a_start_on_existing_data_does_nothing_twice_and_keeps_key_and_addresses(
+    running, installation
+):
+    assert installation.text().startswith("\nEarshot is running at"), "it migrated or collected"
+    own = {"EARSHOT_BASE_HOST": f"localhost:{installation.port}"}
+    assert installation.settings() == running.settings_at_start | own
