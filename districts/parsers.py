@@ -11,7 +11,7 @@ from rest_framework.parsers import BaseParser
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 
-from districts.problems import TooLargeError
+from districts.problems import LengthRequiredError, TooLargeError
 
 MOST_BYTES = 1_048_576
 DEEPEST = 32
@@ -32,6 +32,13 @@ class StrictJSONParser(BaseParser):
         if len(raw) > MOST_BYTES:
             raise TooLargeError(_("The request is larger than 1 MB."))
         return loads(raw)
+
+
+def body_of(request: Request) -> Any:
+    """Return what a request says, or raise: a body of unknown length must not pass for none."""
+    if request.headers.get("Transfer-Encoding") and not request.headers.get("Content-Length"):
+        raise LengthRequiredError(_("Send the request with a Content-Length, not in chunks."))
+    return request.data
 
 
 class AlwaysJSON(DefaultContentNegotiation):

@@ -35,6 +35,13 @@ class TooLargeError(exceptions.APIException):
     default_code = "too_large"
 
 
+class LengthRequiredError(exceptions.APIException):
+    """The body came in pieces without saying how long it is, which WSGI cannot read."""
+
+    status_code = HTTPStatus.LENGTH_REQUIRED
+    default_code = "length_required"
+
+
 def problem(
     status: int, detail: str = "", *, code: str = "", errors: list[dict[str, str]] | None = None
 ) -> JsonResponse:

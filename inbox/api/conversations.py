@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from districts.machines import key_of
+from districts.parsers import body_of
 from inbox.access import conversation_for_machine_or_404, conversations_for_machines
 from inbox.api import repeats, threads
 from inbox.api.asking import ListQuery, NewConversation
@@ -60,7 +61,7 @@ class Conversations(APIView):
         responses={
             201: OpenApiResponse(Received, description="Stored, and a conversation."),
             202: OpenApiResponse(Waiting, description="Stored; a worker will read it."),
-            **problems(400, 413, 415, 422),
+            **problems(400, 411, 413, 415, 422),
         },
     )
     def post(self, request: Request) -> Response:
@@ -89,7 +90,7 @@ class OneConversation(APIView):
 
 def _store(request: Request, *, at: datetime) -> RawInbound:
     """Check what was handed in and keep it; once, however often it comes under the same key."""
-    new = NewConversation(data=request.data)
+    new = NewConversation(data=body_of(request))
     new.is_valid(raise_exception=True)
     asked = new.asked(language=key_of(request).district.languages[0])
     try:

@@ -9,6 +9,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from districts.machines import key_of
+from districts.parsers import body_of
 from districts.problems import ConflictError
 from inbox.access import conversation_for_machine_or_404
 from inbox.answering import NewerMessageError
@@ -31,12 +32,12 @@ class Replies(APIView):
         tags=[TAG],
         parameters=[ONCE],
         request=NewReply,
-        responses={201: MessageShown, **problems(400, 404, 409, 413, 415, 422)},
+        responses={201: MessageShown, **problems(400, 404, 409, 411, 413, 415, 422)},
     )
     @transaction.atomic
     def post(self, request: Request, number: int) -> Response:
         conversation = conversation_for_machine_or_404(number, for_change=True)
-        new = NewReply(data=request.data)
+        new = NewReply(data=body_of(request))
         new.is_valid(raise_exception=True)
         message, again = _reply(conversation, Wanted(**new.validated_data), request)
         shown = messages_of(conversation).get(pk=message.pk)

@@ -27,6 +27,7 @@ def problems(*statuses: int) -> dict[tuple[int, str], OpenApiResponse]:
         403: "The key's scopes do not include this.",
         404: "There is no such conversation in this district.",
         409: "The family wrote a newer message than `seen`.",
+        411: "The body comes in chunks, without a Content-Length.",
         413: "The request is larger than 1 MB.",
         415: "The request is not application/json.",
         422: "Something in the request cannot be used; `errors` names it.",

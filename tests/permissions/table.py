@@ -4,6 +4,7 @@ One list for each part of the product, so that a new address is one new line. An
 not in a list fails tests/permissions/test_table.py.
 """
 
+from tests.permissions.api import API
 from tests.permissions.districts import OUTBOX, SETTINGS, SIGN_IN
 from tests.permissions.public import ASKING, STATUS
 from tests.permissions.row import EVERYBODY, Row
@@ -22,7 +23,7 @@ HEALTH = [
     Row("districts:host", "404", note="a name that nobody here owns"),
 ]
 
-TABLE: list[Row] = [*ASKING, *STATUS, *HEALTH, *LOOK, *SIGN_IN, *SETTINGS, *OUTBOX, *TRIAGE]
+TABLE: list[Row] = [*ASKING, *STATUS, *HEALTH, *LOOK, *SIGN_IN, *SETTINGS, *OUTBOX, *TRIAGE, *API]
 
 # Addresses of libraries whose own tests prove who gets what; each with the reason.
 _ACCOUNTS = "django-allauth: a person's own login, the same for everybody; its tests say who"

@@ -116,6 +116,12 @@ def test_an_address_or_method_that_is_not_there_is_a_problem(machine):
         assert code_of(answer)[0] == status, (method, path[:80])
 
 
+def test_a_body_in_chunks_does_not_pass_for_an_empty_one(machine):
+    headers = {"Transfer-Encoding": "chunked", "Content-Length": ""}
+    for path in ("/conversations/", "/conversations/1/replies/"):
+        assert code_of(machine.post(path, b"", **headers))[0] == 411
+
+
 def test_only_json_is_taken(machine):
     headers = {"host": machine.host, "authorization": f"Bearer {machine.key}"}
     for kind in ("text/plain", "application/xml", "multipart/form-data; boundary=x", "nonsense"):
