@@ -37,7 +37,7 @@ def _own(district: District) -> list[Step]:
     return [
         Step(
             10,
-            _("Name, colours and languages"),
+            _("Name, colors and languages"),
             _("What families see at the top of every page, and how they reach you by phone."),
             reverse("districts:profile"),
             bool(district.phone or district.email),

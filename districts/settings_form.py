@@ -15,7 +15,11 @@ def scoped_field(field: "Field[Any, Any]", **kwargs: Any) -> forms.Field | None:
         label = kwargs.get("label") or field.verbose_name
         help_text = kwargs.get("help_text", "")
         return forms.ModelChoiceField(
-            None, required=not field.blank, label=label, help_text=help_text
+            None,
+            required=not field.blank,
+            label=label,
+            help_text=help_text,
+            empty_label=_("None") if field.blank else _("Choose"),
         )
     return field.formfield(**kwargs)
 

@@ -63,7 +63,7 @@ class InvitationForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=120, required=False)
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices, initial=Role.AGENT)
     team: "forms.ModelChoiceField[Team]" = forms.ModelChoiceField(
-        None, label=_("Team"), required=False
+        None, label=_("Team"), required=False, empty_label=_("None")
     )
     school: "forms.ModelChoiceField[School]" = forms.ModelChoiceField(
         None,

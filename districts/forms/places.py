@@ -101,7 +101,9 @@ class TeamForm(SettingsForm):
 class TeamPlaceForm(forms.Form):
     """Somebody to add to a team, as a member or as a lead."""
 
-    member: "forms.ModelChoiceField[Membership]" = forms.ModelChoiceField(None, label=_("Member"))
+    member: "forms.ModelChoiceField[Membership]" = forms.ModelChoiceField(
+        None, label=_("Member"), empty_label=_("Choose")
+    )
     is_lead = forms.BooleanField(
         label=_("Leads the team: sees its load and reassigns"), required=False
     )

@@ -46,8 +46,8 @@ class ProfileForm(AnyModelForm):
             "phone": _("Phone"),
             "email": _("E-mail"),
             "time_zone": _("Time zone"),
-            "primary_color": _("First colour"),
-            "secondary_color": _("Second colour"),
+            "primary_color": _("First color"),
+            "secondary_color": _("Second color"),
             "require_mfa": _("Everybody signs in with two steps"),
         }
         help_texts = {

@@ -16,5 +16,7 @@ def index(request: MemberRequest) -> HttpResponse:
     """Show how far the district is set up, and where to go on."""
     found = steps(request.district)
     left = [step for step in found if not step.is_done]
-    context = {"steps": found, "left": left, "done": len(found) - len(left), "here": "checklist"}
+    done = len(found) - len(left)
+    context = {"steps": found, "left": left, "done": done, "here": "checklist"}
+    context["percent"] = 100 * done // len(found)
     return render(request, "districts/settings/checklist.html", context)
