@@ -1,1 +1,1 @@
-"""Tests of settings and addresses."""
+"""The project as a whole: its log."""
