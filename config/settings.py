@@ -55,7 +55,6 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "django_htmx",
     "rest_framework",
-    "django_filters",
     "drf_spectacular",
 ]
 
