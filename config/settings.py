@@ -306,7 +306,8 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
     # Two lines for each task would hide everything else.
     "loggers": {
-        name: {"level": "WARNING"} for name in ("celery.worker.strategy", "celery.app.trace")
+        name: {"level": "WARNING"}
+        for name in ("celery.worker.strategy", "celery.worker.request", "celery.app.trace")
     },
 }
 TEST_RUNNER = "django.test.runner.DiscoverRunner"

@@ -1,6 +1,6 @@
 """Sending what is queued: claim a row, send outside any transaction, write down what became of it.
 
-Whoever is killed leaves a claimed row behind. Its lease ends, and docs/adr/0003 says what then
+Whoever is killed leaves a claimed row behind. Its lease ends, and docs/adr/0004 says what then
 happens: before the text went out it is sent again, afterwards it is held for a person.
 """
 

@@ -1,5 +1,6 @@
 """Which promise governs a conversation, and the clocks that hold us to it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from districts.models import BusinessCalendar
@@ -33,22 +34,26 @@ def start_clocks(conversation: Conversation, *, at: datetime) -> None:
 
     ``at`` is when it was received, which for a call or letter lies before it was typed in.
     """
-    for metric in (Metric.FIRST_RESPONSE, Metric.RESOLUTION):
-        if not conversation.clocks.filter(metric=metric).exists():
-            start_clock(conversation, metric, at=at)
+    started = set(conversation.clocks.values_list("metric", flat=True))
+    promised = (Metric.FIRST_RESPONSE, Metric.RESOLUTION)
+    _start(conversation, [metric for metric in promised if metric not in started], at=at)
     conversation.refresh_due()
 
 
-def start_clock(conversation: Conversation, metric: str, *, at: datetime) -> Clock | None:
+def start_clock(conversation: Conversation, metric: str, *, at: datetime) -> None:
     """Start one promise, if the governing policy makes it; the deadline on the row is as it was."""
+    _start(conversation, [metric], at=at)
+
+
+def _start(conversation: Conversation, metrics: Sequence[str], *, at: datetime) -> None:
     policy = policy_for(conversation)
-    target = _target(policy, metric)
-    if policy is None or target is None:
-        return None
-    clock = Clock(conversation=conversation, began_at=at, started_at=at)
-    clock.promise(target, calendar_for(conversation, policy))
-    clock.save()
-    return clock
+    targets = [_target(policy, metric) for metric in metrics]
+    calendar = calendar_for(conversation, policy) if policy else None
+    for target in targets:
+        if target is not None:
+            clock = Clock(conversation=conversation, began_at=at, started_at=at)
+            clock.promise(target, calendar)
+            clock.save()
 
 
 def rechoose(conversation: Conversation, *, at: datetime) -> None:

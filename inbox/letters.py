@@ -41,7 +41,7 @@ def acknowledgement(conversation: Conversation, *, at: datetime) -> Delivery | N
     return _write(
         conversation,
         _Occasion(
-            f"ack:{conversation.pk}",
+            _first(conversation),
             ACKNOWLEDGEMENT,
             {"promise": _promise(conversation)},
             headers=AUTOMATIC,
@@ -166,8 +166,15 @@ def _promise(conversation: Conversation) -> str:
 
 def _thread(conversation: Conversation, key: str) -> dict[str, str]:
     """Return the headers that put a letter under the earlier ones on the same conversation."""
-    acknowledged = Delivery.objects.filter(key=f"ack:{conversation.pk}")
+    if key == _first(conversation):
+        return {}
+    acknowledged = Delivery.objects.filter(key=_first(conversation))
     answered = Delivery.objects.filter(messages__conversation=conversation).order_by("id")
     mails = [*acknowledged, *answered]
     earlier = [mail.message_id for mail in mails if mail.key != key][-THREAD_LENGTH:]
     return {"In-Reply-To": earlier[-1], "References": " ".join(earlier)} if earlier else {}
+
+
+def _first(conversation: Conversation) -> str:
+    """Return the key of the letter that every other one follows."""
+    return f"ack:{conversation.pk}"

@@ -16,6 +16,8 @@ logger = logging.getLogger(__name__)
 
 BATCH = 20
 LAST_TRY = 5
+# What a decision and a letter ask for, read with the row.
+NEEDED = ("district", "topic__team", "topic__owner", "topic__department__owner", "school")
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,8 @@ def take(conversation_id: int, *, at: datetime) -> None:
     try:
         with transaction.atomic():
             unrouted = Conversation.objects.unrouted().filter(pk=conversation_id)
-            conversation = unrouted.select_for_update(skip_locked=True, of=("self",)).first()
+            whole = unrouted.select_related(*NEEDED)
+            conversation = whole.select_for_update(skip_locked=True, of=("self",)).first()
             if conversation is not None:
                 route(conversation, at=at)
     except Exception as error:  # noqa: BLE001 - counted, and routed plainly when it keeps failing

@@ -89,9 +89,10 @@ class Stage:
             time.sleep(0.1)
         return reached()
 
-    def is_quiet(self) -> bool:
-        quiet: bool = self.counting.is_quiet(self.district_id)
-        return quiet
+    def left(self) -> int:
+        """How many steps are still to be done, over all rows."""
+        left: int = self.counting.left(self.district_id)
+        return left
 
     def findings(self) -> "list[Finding]":
         mails = self.mail.message_ids() if self.mail else written(self.data.outbox)
