@@ -1,4 +1,4 @@
-"""What a person decides about mail that is stuck: send it again, or regard it as arrived."""
+"""What a person decides about stuck mail: send it again, regard it as arrived, or let it be."""
 
 from datetime import datetime
 
@@ -21,3 +21,10 @@ def regard_as_sent(delivery: Delivery, *, by: Membership, at: datetime) -> None:
     changed = Delivery.objects.stuck().filter(pk=delivery.pk)
     if changed.update(state=DeliveryState.SENT, sent_at=at, error=""):
         audit.write("regarded_as_sent", delivery, by=by, at=at)
+
+
+def discard(delivery: Delivery, *, by: Membership, at: datetime) -> None:
+    """Let a stuck delivery never leave."""
+    changed = Delivery.objects.stuck().filter(pk=delivery.pk)
+    if changed.update(state=DeliveryState.SUPPRESSED):
+        audit.write("discarded", delivery, by=by, at=at)

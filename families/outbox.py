@@ -1,45 +1,14 @@
-"""What a person does about mail that did not leave: send it again, or let it be."""
+"""What of outgoing mail may be shown, and how a letter is drawn so that it can do nothing."""
 
 import re
 from base64 import b64encode
-from datetime import datetime
 from hashlib import sha256
 
-from django.db import transaction
-
-from districts import audit
-from districts.models import Membership
-from districts.queue import enqueue
-from families.models import Delivery, DeliveryState
+from families.models import Delivery
 
 # Their text holds a link that lets its reader in: nobody but the addressee may read it.
 PRIVATE = frozenset({"invitation", "password_reset"})
 STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
-
-
-@transaction.atomic
-def send_again(delivery: Delivery, *, by: Membership, at: datetime) -> bool:
-    """Queue a delivery that failed or was held; say whether it was one.
-
-    Of one that was held nobody knows whether it arrived: who sends it again has made sure.
-    """
-    changed = Delivery.objects.stuck().filter(pk=delivery.pk)
-    again = {"state": DeliveryState.QUEUED, "next_try_at": at, "transmitting_at": None}
-    if not changed.update(**again, error=""):
-        return False
-    audit.write("sent_again", delivery, by=by, at=at, purpose=delivery.purpose)
-    enqueue("families.tasks.send", delivery.pk)
-    return True
-
-
-@transaction.atomic
-def discard(delivery: Delivery, *, by: Membership, at: datetime) -> bool:
-    """Let a delivery that failed or was held never leave; say whether it was one."""
-    changed = Delivery.objects.stuck().filter(pk=delivery.pk)
-    if not changed.update(state=DeliveryState.SUPPRESSED):
-        return False
-    audit.write("discarded", delivery, by=by, at=at, purpose=delivery.purpose)
-    return True
 
 
 def may_be_read(delivery: Delivery) -> bool:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", outbox.index, name="list"),
     path("<int:pk>/", outbox.letter, name="letter"),
     path("<int:pk>/drawn/", outbox.drawn, name="drawn"),
-    path("<int:pk>/send-again/", outbox.send_again, name="send_again"),
-    path("<int:pk>/discard/", outbox.discard, name="discard"),
+    path("<int:pk>/send-again/", outbox.settle, {"decision": "send_again"}, name="send_again"),
+    path("<int:pk>/arrived/", outbox.settle, {"decision": "arrived"}, name="arrived"),
+    path("<int:pk>/discard/", outbox.settle, {"decision": "discard"}, name="discard"),
 ]

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST, require_safe
 
@@ -15,10 +15,21 @@ from districts.doors import permission_required
 from districts.editing import page_of
 from districts.permissions import Permission
 from districts.requests import MemberRequest
-from families import outbox
+from families import holding, outbox
 from families.models import Delivery, DeliveryState
 
 guarded = permission_required(Permission.SEE_OUTBOX)
+STUCK = (DeliveryState.FAILED, DeliveryState.HELD)
+DECISIONS = {
+    "send_again": holding.send_again,
+    "arrived": holding.regard_as_sent,
+    "discard": holding.discard,
+}
+DONE = {
+    "send_again": _("It is on its way again."),
+    "arrived": _("It counts as sent."),
+    "discard": _("It is discarded and will not be sent."),
+}
 
 
 @guarded
@@ -61,19 +72,10 @@ def drawn(request: MemberRequest, pk: int) -> HttpResponse:
 
 @guarded
 @require_POST
-def send_again(request: MemberRequest, pk: int) -> HttpResponse:
-    """Send what failed or was held."""
+def settle(request: MemberRequest, pk: int, decision: str) -> HttpResponse:
+    """Do with a stuck letter what a person decided; one that is not stuck stays as it is."""
     delivery = get_object_or_404(Delivery, pk=pk)
-    if outbox.send_again(delivery, by=request.member, at=timezone.now()):
-        messages.success(request, _("It is on its way again."))
-    return redirect("outbox:letter", pk)
-
-
-@guarded
-@require_POST
-def discard(request: MemberRequest, pk: int) -> HttpResponse:
-    """Let what failed or was held never leave."""
-    delivery = get_object_or_404(Delivery, pk=pk)
-    if outbox.discard(delivery, by=request.member, at=timezone.now()):
-        messages.success(request, _("It is discarded and will not be sent."))
+    DECISIONS[decision](delivery, by=request.member, at=timezone.now())
+    if delivery.state in STUCK:
+        messages.success(request, DONE[decision])
     return redirect("outbox:letter", pk)

@@ -5,6 +5,7 @@ from base64 import b64encode
 from hashlib import sha256
 
 import pytest
+from django.utils import timezone
 
 from districts.models import AuditEntry
 from families.models import Delivery
@@ -77,11 +78,8 @@ def test_what_did_not_leave_is_sent_again(admin, state):
     delivery = make(state=state, tries=12, transmitting_at=NOON, next_try_at=NOON + DAY)
     admin.post(f"/outbox/{delivery.pk}/send-again/")
     again = Delivery.objects.get(pk=delivery.pk)
-    assert (again.state, again.transmitting_at, again.message_id) == (
-        "queued",
-        None,
-        delivery.message_id,
-    )
+    assert (again.state, again.message_id) == ("queued", delivery.message_id)
+    assert again in Delivery.objects.due(timezone.now())
     assert AuditEntry.objects.get().verb == "sent_again"
 
 
@@ -92,6 +90,12 @@ def test_what_left_or_is_leaving_is_not_sent_again_nor_discarded(admin, state):
     admin.post(f"/outbox/{delivery.pk}/discard/")
     assert Delivery.objects.get(pk=delivery.pk).state == state
     assert not AuditEntry.objects.exists()
+
+
+def test_what_the_family_has_got_counts_as_sent(admin):
+    delivery = make(state="held")
+    admin.post(f"/outbox/{delivery.pk}/arrived/")
+    assert Delivery.objects.get(pk=delivery.pk).state == "sent"
 
 
 def test_what_is_discarded_never_leaves(admin):

@@ -180,5 +180,6 @@ OUTBOX = [
     Row("outbox:letter", ADMINS, fill=_letter),
     Row("outbox:drawn", ADMINS, fill=_letter),
     Row("outbox:send_again", ADMINS_POST, method="post", fill=_letter),
+    Row("outbox:arrived", ADMINS_POST, method="post", fill=_letter),
     Row("outbox:discard", ADMINS_POST, method="post", fill=_letter),
 ]

@@ -1,0 +1,54 @@
+"""The verbs and nouns of the audit log in words."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+VERBS = {
+    "came_back": pgettext_lazy("audit", "let come back"),
+    "changed": pgettext_lazy("audit", "changed"),
+    "created": pgettext_lazy("audit", "added"),
+    "discarded": pgettext_lazy("audit", "discarded"),
+    "invitation_revoked": pgettext_lazy("audit", "revoked"),
+    "invited": pgettext_lazy("audit", "sent"),
+    "issued": pgettext_lazy("audit", "made"),
+    "joined": pgettext_lazy("audit", "joined as"),
+    "left": pgettext_lazy("audit", "let leave"),
+    "made_default": pgettext_lazy("audit", "made the default"),
+    "password_changed": pgettext_lazy("audit", "changed the password of"),
+    "read": pgettext_lazy("audit", "read"),
+    "regarded_as_sent": pgettext_lazy("audit", "counted as sent"),
+    "removed": pgettext_lazy("audit", "removed"),
+    "retried": pgettext_lazy("audit", "tried again"),
+    "revoked": pgettext_lazy("audit", "revoked"),
+    "second_step_added": pgettext_lazy("audit", "added a second step for"),
+    "second_step_removed": pgettext_lazy("audit", "removed a second step of"),
+    "sent_again": pgettext_lazy("audit", "sent again"),
+    "team_joined": pgettext_lazy("audit", "put into a team"),
+    "team_left": pgettext_lazy("audit", "took out of a team"),
+    "viewed": pgettext_lazy("audit", "looked at"),
+}
+NOUNS = {
+    "API key": _("API key"),
+    "attachment": _("file"),
+    "businesscalendar": _("calendar"),
+    "calendarexception": _("break or special day"),
+    "category": _("category"),
+    "delivery": _("letter"),
+    "department": _("department"),
+    "district": _("district"),
+    "family": _("family"),
+    "inboxsettings": _("who catches the rest"),
+    "memberinvitation": _("invitation"),
+    "membership": _("member"),
+    "rawinbound": _("item set aside"),
+    "school": _("school"),
+    "slapolicy": _("promises"),
+    "student": _("student"),
+    "team": _("team"),
+    "topic": _("topic"),
+}
+
+
+def words_for(verb: str, noun: str) -> str:
+    """Return an act in words; one that is not known here as it was written."""
+    return f"{VERBS.get(verb, verb.replace('_', ' '))} {NOUNS.get(noun, noun)}"
