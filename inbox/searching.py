@@ -4,12 +4,12 @@ from django.db import connection
 
 from inbox.models.conversation import ConversationQuerySet
 
-MOST = 1000
+MOST = 500
 WORDS = 8
 
 
 def matching(found: ConversationQuerySet, words: str) -> ConversationQuerySet:
-    """Keep the newest thousand whose subject, number, reference or sender hold every word."""
+    """Keep the newest 500 whose subject, number, reference or sender hold every word."""
     return found.filter(pk__in=_ids(words)) if words.split() else found
 
 

@@ -24,7 +24,7 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
 
     def unresolved(self) -> "ConversationQuerySet":
         """Keep those that are not resolved."""
-        return self.exclude(status=Status.RESOLVED).filter(is_spam=False)
+        return self.filter(status__in=[Status.OPEN, Status.PENDING], is_spam=False)
 
     def awake(self, at: datetime) -> "ConversationQuerySet":
         """Keep those that are not snoozed past a moment."""
