@@ -4,8 +4,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from django.utils.text import Truncator
-
 from districts.models import School
 from inbox.feedback import is_changeable, rating_of
 from inbox.holding import Holding
@@ -55,7 +53,9 @@ class Correspondence:
     """All that the status page says."""
 
     reference: str
-    subject: str
+    kind: str
+    topic: Topic | None
+    school: School | None
     standing: Standing
     due_at: datetime | None
     parts: list[Part]
@@ -82,7 +82,9 @@ def _known(conversation: Conversation, *, at: datetime) -> Correspondence:
     feedback = rating_of(conversation) if resolved else None
     return Correspondence(
         reference=conversation.reference,
-        subject=conversation.subject,
+        kind=conversation.kind,
+        topic=conversation.topic,
+        school=conversation.school,
         standing=standing,
         due_at=due_at,
         parts=[*_said(conversation), *waiting],
@@ -149,15 +151,17 @@ def _waiting(conversation: Conversation) -> list[Part]:
 
 def _unparsed(raw: RawInbound, *, at: datetime) -> Correspondence:
     asked = _asked(raw)
+    topic = Topic.objects.filter(slug=asked.topic).first() if asked.topic else None
+    school = School.objects.filter(slug=asked.school).first() if asked.school else None
     due_at = None
     if not raw.suspicion:
-        topic = Topic.objects.filter(slug=asked.topic).first() if asked.topic else None
-        school = School.objects.filter(slug=asked.school).first() if asked.school else None
         due_at = expected_answer(topic=topic, school=school, at=raw.received_at)
     standing, due_at = _promised(due_at, at=at) if due_at else (Standing.RECEIVED, None)
     return Correspondence(
         reference=raw.reference,
-        subject=Truncator(" ".join(asked.message.split())).chars(90),
+        kind=asked.kind,
+        topic=topic,
+        school=school,
         standing=standing,
         due_at=due_at,
         parts=[_raw_part(raw, asked)],

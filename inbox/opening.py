@@ -4,9 +4,9 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
-from django.utils.text import Truncator
 
 from districts.scope import current_district_id
+from inbox.first_words import first_words
 from inbox.links import hash_token, new_reference, token_for
 from inbox.models import Conversation, InboxSettings, Message, RawInbound
 
@@ -40,12 +40,11 @@ def open_conversation(
     ``fields`` are columns of the conversation; ``subject`` is made from the body when it is
     missing, ``reference`` and its link come from the raw item when there is one.
     """
-    words = " ".join(body.split())
-    fields["subject"] = fields.get("subject") or Truncator(words).chars(90)
+    fields["subject"] = fields.get("subject") or first_words(body, 90)
     conversation = Conversation(
         number=next_number(),
         reference=raw.reference if raw else new_reference(),
-        preview=Truncator(words).chars(200),
+        preview=first_words(body, 200),
         received_at=received_at,
         created_at=at,
         last_inbound_at=received_at,

@@ -4,10 +4,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
-from django.utils.text import Truncator
 
 from districts.models import Membership, ScopedManager, Team
 from inbox import live
+from inbox.first_words import first_words
 from inbox.models.choices import Status
 from inbox.models.matter import Matter
 
@@ -208,7 +208,7 @@ class Conversation(Matter):
     def heard(self, body: str, *, at: datetime) -> None:
         """Remember when the family last wrote, and with which words."""
         self.last_inbound_at = self.last_message_at = at
-        self.preview = Truncator(" ".join(body.split())).chars(200)
+        self.preview = first_words(body, 200)
         self.save(update_fields=["last_inbound_at", "last_message_at", "preview"])
 
     def _hand_to(self, owner: Membership | None, team: Team | None, *, at: datetime) -> None:
