@@ -1,5 +1,6 @@
 """What machines may ask for: a new conversation, a reply, a part of the list."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -90,26 +91,30 @@ class ListQuery(PageQuery):
         return school_named(value, School.objects.all())
 
     def validate_team(self, value: str) -> str:
-        return _found(Team.objects.filter(name=value), "name", _("There is no such team."))
+        return _found([Team.objects.filter(name=value)], "name", _("There is no such team."))
 
 
 def topic_named(value: str, topics: QuerySet[Topic] | None = None) -> str:
     """Return the slug of the topic that has this slug or, alone, this name."""
     among = Topic.objects.filter(is_active=True) if topics is None else topics
-    found = among.filter(slug=value) or among.filter(name__iexact=value)
-    return _found(found, "slug", _("There is no such topic."))
+    ways = [among.filter(slug=value), among.filter(name__iexact=value)]
+    return _found(ways, "slug", _("There is no such topic."))
 
 
 def school_named(value: str, schools: QuerySet[School] | None = None) -> str:
     """Return the slug of the school that has this slug or NCESSCH or, alone, this name."""
     among = School.objects.filter(is_active=True) if schools is None else schools
-    found = among.filter(slug=value) or among.filter(nces_id=value)
-    return _found(found or among.filter(name__iexact=value), "slug", _("There is no such school."))
+    fields = ("slug", "nces_id", "name__iexact")
+    ways = [among.filter(**{field: value}) for field in fields]
+    return _found(ways, "slug", _("There is no such school."))
 
 
-def _found(rows: QuerySet[Any], field: str, sentence: Any) -> str:
-    """Return a field of the only row, or refuse."""
-    values = list(rows.values_list(field, flat=True)[:2])
-    if len(values) != 1:
-        raise serializers.ValidationError(sentence)
-    return str(values[0])
+def _found(ways: Sequence[QuerySet[Any]], field: str, sentence: Any) -> str:
+    """Return a field of the only row that the first way with any finds, or refuse."""
+    for rows in ways:
+        values = list(rows.values_list(field, flat=True)[:2])
+        if len(values) == 1:
+            return str(values[0])
+        if values:
+            break
+    raise serializers.ValidationError(sentence)

@@ -70,7 +70,7 @@ class Conversations(APIView):
             raw = _store(request, at=now)
         _understand(raw, at=now)
         with transaction.atomic():
-            return _received(raw, request)
+            return _received(raw.pk, request)
 
 
 class OneConversation(APIView):
@@ -108,9 +108,9 @@ def _understand(raw: RawInbound, *, at: datetime) -> None:
         logger.warning("api: item %s waits for a worker (%s)", raw.pk, type(error).__name__)
 
 
-def _received(raw: RawInbound, request: Request) -> Response:
+def _received(raw_id: int, request: Request) -> Response:
     """Answer with the conversation's number, or that it is stored and still waits for one."""
-    raw.refresh_from_db()
+    raw = RawInbound.objects.select_related("conversation__district").get(pk=raw_id)
     context = {"request": request}
     if raw.conversation is None:
         return Response(Waiting(raw).data, status=202)
