@@ -16,6 +16,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from districts import letters
 from districts.hosts import address_of
 from districts.models import Membership, User
+from districts.speech import keep_language
 
 # allauth's name of a letter, and what we call its purpose; all others are notices of a change.
 PURPOSES = {"account/email/password_reset_key": "password_reset"}
@@ -39,11 +40,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return reverse("districts:no_place")
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
-        """Remember which of the member's epochs this session belongs to."""
+        """Begin the session as the member's: in their language, until their role changes."""
+        response: HttpResponse = super().post_login(request, user, **kwargs)
         member = _membership(user.pk)
         if member is not None:
             request.session["member_epoch"] = member.session_epoch
-        response: HttpResponse = super().post_login(request, user, **kwargs)
+            keep_language(response, member.language)
         return response
 
     def get_reset_password_from_key_url(self, key: str) -> str:

@@ -8,6 +8,7 @@ from hashlib import sha256
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from districts import audit, letters
@@ -133,10 +134,16 @@ def hash_of(token: str) -> str:
 
 
 def _member(user: User, invitation: MemberInvitation, *, name: str, at: datetime) -> Membership:
-    """Return a new member, or one who left and comes back with the new role."""
+    """Return a new member, or one who left and comes back with the new role.
+
+    Somebody new begins in the language they read the invitation in.
+    """
+    language = translation.get_language() or "en"
+    offered = invitation.district.languages
+    begins = {"joined_at": at, "language": language if language in offered else "en"}
     said = {"name": name, "role": invitation.role, "is_active": True, "left_at": None}
     member, is_new = Membership.objects.get_or_create(
-        user=user, district_id=invitation.district_id, defaults={**said, "joined_at": at}
+        user=user, district_id=invitation.district_id, defaults={**said, **begins}
     )
     if not is_new:
         Membership.objects.filter(pk=member.pk).update(**said)

@@ -11,6 +11,7 @@ from districts import keys
 from districts.hosts import district_for_host, is_bare_host
 from districts.models import District
 from districts.scope import district_scope
+from districts.speech import keep_language
 from districts.views.errors import not_found, too_large
 
 Next = Callable[[HttpRequest], HttpResponse]
@@ -72,14 +73,7 @@ class LanguageMiddleware:
         response.headers.setdefault("Content-Language", language)
         asked = request.GET.get("lang", "")
         if asked == language:
-            response.set_cookie(
-                settings.LANGUAGE_COOKIE_NAME,
-                language,
-                max_age=31_536_000,
-                samesite="Lax",
-                secure=settings.SECURE,
-                httponly=True,
-            )
+            keep_language(response, language)
         return response
 
     def _choose(self, request: HttpRequest) -> str:

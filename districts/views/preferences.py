@@ -1,6 +1,5 @@
 """What a member chooses for themselves."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -13,6 +12,7 @@ from districts.doors import member_required
 from districts.editing import posted, save
 from districts.forms.people import PreferencesForm
 from districts.requests import MemberRequest
+from districts.speech import keep_language
 from districts.views.look import A_YEAR, CHOICES
 
 
@@ -44,15 +44,3 @@ def _keep(request: MemberRequest, form: PreferencesForm) -> HttpResponse:
         else:
             response.delete_cookie(name, samesite="Lax")
     return response
-
-
-def keep_language(response: HttpResponse, language: str) -> None:
-    """Have the browser say in which language its pages are to be."""
-    response.set_cookie(
-        settings.LANGUAGE_COOKIE_NAME,
-        language,
-        max_age=A_YEAR,
-        samesite="Lax",
-        secure=settings.SECURE,
-        httponly=True,
-    )

@@ -170,6 +170,13 @@ def test_an_invitation_brings_its_team_and_school(fairview):
         assert list(member.schools.all()) == [fairview.school]
 
 
+def test_who_reads_the_invitation_in_spanish_begins_in_spanish(fairview):
+    client = browser(fairview)
+    client.post(issue(fairview) + "?lang=es", NEW)
+    assert find_member(fairview, "rosa@fairview.example").language == "es"
+    assert client.cookies["earshot_language"].value == "es"
+
+
 @pytest.mark.parametrize(
     ("password", "said"),
     [("short1", "too short"), ("password123", "too common"), ("48151623421", "entirely numeric")],
