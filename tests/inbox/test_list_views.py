@@ -31,6 +31,7 @@ def test_due_next_comes_in_the_order_of_its_deadlines(in_fairview: Cast):
     cast = in_fairview.conversation
     order = [sooner.number, cast.number, later.number, never.number]
     # Two working days end at the same close of business for what came on one day.
+    assert cast.due_at is not None
     Conversation.objects.filter(pk=later.pk).update(due_at=cast.due_at + MINUTE)
     assert numbers(manager, "due") == order
 
@@ -63,6 +64,7 @@ def test_another_teams_conversation_is_in_no_view(in_fairview: Cast):
 def test_due_soon_and_overdue_meet_at_the_deadline(in_fairview: Cast):
     asked, manager = in_fairview.conversation, in_fairview.manager
     due = asked.due_at
+    assert due is not None
     assert numbers(manager, "soon", at=due - 4 * HOUR) == []
     assert numbers(manager, "soon", at=due - HOUR) == [asked.number]
     assert numbers(manager, "soon", at=due) == []
