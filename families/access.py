@@ -50,6 +50,21 @@ def families_named(member: Membership, words: str) -> QuerySet[Family]:
     return found.order_by("name", "pk")
 
 
+def guardians_named(member: Membership, words: str) -> QuerySet[Guardian]:
+    """Return the adults whose own or whose children's names hold every word, by name."""
+    found = Guardian.objects.filter(family__in=families_of(member), is_active=True)
+    for word in words.split()[:6]:
+        students = Student.objects.filter(_named(word))
+        linked = Guardianship.objects.filter(student__in=students).values("guardian")
+        found = found.filter(_named(word) | Q(pk__in=linked))
+    return found.prefetch_related("contact_points", "guardianships__student")
+
+
+def guardian_by_id(member: Membership, pk: int) -> Guardian | None:
+    """Return one adult of a family that the member may see."""
+    return guardians_named(member, "").filter(pk=pk).first()
+
+
 def _named(word: str) -> Q:
     return Q(given_name__icontains=word) | Q(family_name__icontains=word)
 

@@ -14,6 +14,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from districts.doors import member_of
 from districts.models import Membership
+from districts.permissions import Permission
+from districts.permissions import may as allowed
 from districts.theme import version_of
 
 register = template.Library()
@@ -89,6 +91,12 @@ def mark_url(context: dict[str, Any]) -> str:
     if district is None:
         return static("mark.svg")
     return reverse("districts:favicon", args=[version_of(district)])
+
+
+@register.filter
+def may(member: Membership | None, permission: str) -> bool:
+    """Say whether a member has a permission: `{% if member|may:"record" %}`."""
+    return member is not None and allowed(member, Permission(permission))
 
 
 @register.filter
