@@ -45,3 +45,10 @@ STATUS = [
     Row("inbox:status_file", EVERYBODY, fill=lambda cast: {**_link(cast), **_file(cast)}),
     Row("inbox:file", READERS, fill=_file),
 ]
+# Whoever may type in a call; a viewer only looks.
+_RECORDERS = "login 404 404 200 200 200 200 200 200"
+RECORDING = [
+    Row("inbox:new", _RECORDERS),
+    Row("inbox:new", _RECORDERS.replace("200", "422"), method="post", note="with nothing in it"),
+    Row("inbox:new_people", _RECORDERS, data=lambda _cast: {"q": "ortiz"}),
+]

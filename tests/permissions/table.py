@@ -6,7 +6,7 @@ not in a list fails tests/permissions/test_table.py.
 
 from tests.permissions.api import API
 from tests.permissions.districts import OUTBOX, SETTINGS, SIGN_IN
-from tests.permissions.public import ASKING, STATUS
+from tests.permissions.public import ASKING, RECORDING, STATUS
 from tests.permissions.row import EVERYBODY, Row
 from tests.permissions.triage import TRIAGE
 
@@ -23,7 +23,18 @@ HEALTH = [
     Row("districts:host", "404", note="a name that nobody here owns"),
 ]
 
-TABLE: list[Row] = [*ASKING, *STATUS, *HEALTH, *LOOK, *SIGN_IN, *SETTINGS, *OUTBOX, *TRIAGE, *API]
+TABLE: list[Row] = [
+    *ASKING,
+    *STATUS,
+    *RECORDING,
+    *HEALTH,
+    *LOOK,
+    *SIGN_IN,
+    *SETTINGS,
+    *OUTBOX,
+    *TRIAGE,
+    *API,
+]
 
 # Addresses of libraries whose own tests prove who gets what; each with the reason.
 _ACCOUNTS = "django-allauth: a person's own login, the same for everybody; its tests say who"
