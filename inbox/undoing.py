@@ -44,8 +44,8 @@ def _moved(conversation: Conversation, event: Event, by: Membership, at: datetim
     topic = Topic.objects.filter(pk=event.detail.get("before_id")).first()
     if topic is None:
         raise TooLateError
-    move(conversation, topic, by=by, at=at)
     given = latest(conversation, "assigned", by=by, at=event.at)
+    move(conversation, topic, by=by, at=at)
     if given is not None:
         _assigned(conversation, given, by, at)
 

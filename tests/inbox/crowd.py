@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db import connection
+
 from inbox.models import Conversation
 from tests.builders import DAY, MINUTE, NOON
 
@@ -28,3 +30,16 @@ def crowd(count: int, **fields: Any) -> list[Conversation]:
         for n in range(count)
     ]
     return Conversation.objects.bulk_create(rows, batch_size=1000)
+
+
+def great_crowd(count: int) -> None:
+    """Insert as many copies of the newest conversation, inside the database."""
+    columns = [field.column for field in Conversation._meta.local_fields if field.column != "id"]
+    values = ["number + n" if column == "number" else column for column in columns]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO inbox_conversation ({', '.join(columns)}) SELECT {', '.join(values)} "
+            "FROM (SELECT * FROM inbox_conversation ORDER BY number DESC LIMIT 1) AS one, "
+            "generate_series(1, %s) AS n",
+            [count],
+        )

@@ -9,7 +9,7 @@ from inbox.models import Conversation
 from inbox.searching import matching
 from tests.builders import make_conversation
 from tests.cast import Cast
-from tests.inbox.crowd import crowd
+from tests.inbox.crowd import crowd, great_crowd
 
 
 def found(member, words: str) -> list[int]:
@@ -76,7 +76,8 @@ def test_another_teams_conversation_is_not_found(in_fairview, asked):
 )
 def test_rare_words_read_the_trigrams_and_common_ones_the_newest(in_fairview, pattern, index):
     make_conversation("Gymnasium roof")
-    crowd(6000)
+    crowd(1)
+    great_crowd(40_000)
     with connection.cursor() as cursor:
         cursor.execute("RESET ROLE")
         cursor.execute("ANALYZE inbox_conversation")
