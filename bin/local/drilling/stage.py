@@ -59,7 +59,7 @@ class Stage:
         self.district_id = self.asking.make_district()
         worker = processes.worker(self.data, environment)
         self.supervisor.start([worker, processes.beat(self.data, environment)])
-        if not wait_until(lambda: " ready." in self.worker_log(), seconds=90):
+        if not wait_until(lambda: " ready." in self.worker_log(), seconds=300):
             raise RefusalError(f"The worker did not start:\n{self.worker_log()[-2000:]}")
 
     def stop(self) -> None:
