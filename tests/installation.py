@@ -61,7 +61,7 @@ class Installation:
         """Until it says that it runs; its own words when it does not come to that."""
         said = lambda: "Ctrl-C stops" in self.text() or self.process.poll() is not None  # noqa: E731
         wait_until(said, seconds=seconds, pause=0.1)
-        assert "is running at" in self.text(), self.text()
+        assert "is running at" in self.text(), self.story()
         self.settings_at_start = self.settings()
         return self
 
@@ -72,6 +72,12 @@ class Installation:
                 return answer.status == 200
         except OSError:
             return False
+
+    def story(self) -> str:
+        """What it printed and how each log ends, for whoever reads why a test failed."""
+        logs = sorted((self.data / "logs").glob("*.log"))
+        ends = [f"== {log.name}\n{log.read_text(errors='replace')[-1500:]}" for log in logs]
+        return "\n".join([self.text(), *ends])
 
     def processes(self) -> list[psutil.Process]:
         return psutil.Process(self.process.pid).children(recursive=True)

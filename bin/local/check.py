@@ -76,13 +76,14 @@ def deployed() -> dict[str, str]:
 def pytest(arguments: list[str]) -> Check:
     """Two workers, each with whole files; one for a single file, where two cost more."""
     chosen = any(argument.startswith("-n") for argument in arguments)
-    narrow = len(arguments) > 0 and all(is_narrow(argument) for argument in arguments)
+    asked = [path for path in map(file_of, arguments) if path.exists()]
+    narrow = bool(asked) and all(path.is_file() for path in asked)
     workers = [] if chosen or narrow else ["-n", "2", "--dist", "loadfile"]
     return Check("tests", [str(PYTHON), "-m", "pytest", *workers, *arguments])
 
 
-def is_narrow(argument: str) -> bool:
-    return argument.startswith("-") or Path(argument.split("::")[0]).suffix == ".py"
+def file_of(argument: str) -> Path:
+    return ROOT / argument.split("::")[0]
 
 
 def report(check: Check) -> int:

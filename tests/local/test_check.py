@@ -9,10 +9,11 @@ from local import check, messages
     ("arguments", "workers"),
     [
         ([], True),
-        (["tests/inbox"], True),
-        (["tests/inbox/test_reply.py"], False),
-        (["tests/inbox/test_reply.py::test_it", "-x"], False),
-        (["tests/a.py", "tests/inbox"], True),
+        (["tests/local"], True),
+        (["tests/local/test_check.py"], False),
+        (["tests/local/test_check.py::test_it", "-x", "-k", "one or two"], False),
+        (["tests/local/test_check.py", "tests/local"], True),
+        (["-k", "one"], True),
     ],
 )
 def test_one_file_runs_in_one_process_and_more_in_two(arguments, workers):

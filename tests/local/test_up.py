@@ -47,8 +47,8 @@ def test_only_its_user_reads_its_passwords_and_data(running):
 def test_what_is_killed_is_started_again(running, word):
     victim = main_process(running, word)
     victim.kill()
-    assert wait_until(lambda: replaced(running, word, victim.pid), seconds=30)
-    assert wait_until(running.serves, seconds=30)
+    assert wait_until(lambda: replaced(running, word, victim.pid), seconds=60), running.story()
+    assert wait_until(running.serves, seconds=60), running.story()
 
 
 def main_process(installation: Installation, word: str) -> psutil.Process:
@@ -75,6 +75,6 @@ def test_however_it_ends_no_process_is_left(installation, ending):
 def test_a_start_on_existing_data_does_nothing_twice_and_keeps_key_and_addresses(
     running, installation
 ):
-    assert installation.text().startswith("\nEarshot is running at"), "it migrated or collected"
+    assert not [step for step in ("Bringing", "Collecting") if step in installation.text()]
     own = {"EARSHOT_BASE_HOST": f"localhost:{installation.port}"}
     assert installation.settings() == running.settings_at_start | own
