@@ -8,11 +8,11 @@ import phonenumbers
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from districts.models import School
-from inbox.files import ACCEPT, MAX_FILES, CheckedFile, check_all
+from inbox.files import ACCEPT, MAX_FILES, MAX_SIZE, CheckedFile, check_all
 from inbox.models import BODY_LIMIT
 
 if TYPE_CHECKING:
@@ -49,6 +49,17 @@ class FilesInput(forms.FileInput):
     def __init__(self) -> None:
         super().__init__(attrs={"accept": ACCEPT, "multiple": True})
 
+    def build_attrs(
+        self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
+        """Tell static/js/behaviors/files.js the limits, and what to say in the page's language."""
+        return super().build_attrs(base_attrs, extra_attrs) | {
+            "data-largest": str(MAX_SIZE),
+            "data-most": str(MAX_FILES),
+            "data-too-large": gettext("“%(name)s” is larger than 10 MB.") % {"name": "{}"},
+            "data-too-many": _too_many(),
+        }
+
 
 class FilesField(forms.FileField):
     """Up to five files, each checked by its content; one that is refused is named."""
@@ -58,12 +69,15 @@ class FilesField(forms.FileField):
     def clean(self, data: Any, _initial: Any = None) -> list[CheckedFile]:
         uploads = [one for one in data or [] if isinstance(one, UploadedFile)]
         if len(uploads) > MAX_FILES:
-            words = ngettext("Choose at most %d file.", "Choose at most %d files.", MAX_FILES)
-            raise ValidationError(words % MAX_FILES)
+            raise ValidationError(_too_many())
         good, refused = check_all(cast("Iterable[UploadedFile]", uploads))
         if refused:
             raise ValidationError(refused)
         return good
+
+
+def _too_many() -> str:
+    return ngettext("Choose at most %d file.", "Choose at most %d files.", MAX_FILES) % MAX_FILES
 
 
 class PhoneField(forms.CharField):

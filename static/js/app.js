@@ -10,6 +10,7 @@ import "./behaviors/send.js";
 import "./behaviors/autosave.js";
 import "./behaviors/guard.js";
 import "./behaviors/filter.js";
+import "./behaviors/files.js";
 import "./behaviors/live.js";
 import "./behaviors/palette.js";
 import "./behaviors/presence.js";
