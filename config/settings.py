@@ -19,6 +19,8 @@ if (DATA_DIR / "earshot.env").is_file():
 TESTING = "pytest" in sys.modules
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="insecure-for-tests-only" * 3 if TESTING else "")
+# Earlier keys: the links and passcodes that families wrote down were made with them.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 
 # --- Hosts: the district comes from the host name, so Django's own check is derived -------------
 
@@ -193,7 +195,7 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/accounts/login/"
 ACCOUNT_SESSION_REMEMBER = True
 # A district's whole staff may share one address and start at eight in the morning.
 ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "30/m/ip,5/300s/key"}
-ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.bool("EARSHOT_BEHIND_PROXY", default=False) else 0
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 PASSWORD_RESET_TIMEOUT = 4 * 3600
 MFA_TOTP_TOLERANCE = 1
 MFA_ADAPTER = "districts.adapter.MFAAdapter"
