@@ -18,31 +18,45 @@ BATCH = 200
 def warn_due(*, at: datetime) -> bool:
     """Warn of a batch of the district's promises; say whether there may be more to warn of.
 
-    The row lock decides which sweeper announces; a late sweep announces late and skips nothing.
+    The row lock decides which sweeper announces.
     """
     with transaction.atomic():
         clocks = _claim(Clock.objects.to_warn(at).order_by("warn_at"))
-        Clock.objects.filter(pk__in=[clock.pk for clock in clocks]).update(warned_at=at)
-        _record("warned", clocks, {clock.pk: at for clock in clocks})
-        _notify("warned", clocks, {clock.pk: _first(clock) for clock in clocks}, at=at)
+        _warn(clocks, at=at)
     return len(clocks) == BATCH
 
 
 def breach_due(*, at: datetime) -> bool:
-    """Break a batch of the district's promises, each at its own deadline, and say so."""
+    """Break a batch of the district's promises, each at its own deadline, and say so.
+
+    What was never warned of is warned of first: a late sweep announces late and skips nothing.
+    """
     with transaction.atomic():
         clocks = _claim(Clock.objects.to_breach(at).order_by("due_at"))
-        Clock.objects.filter(pk__in=[clock.pk for clock in clocks]).update(
-            state=ClockState.BREACHED, breached_at=F("due_at")
-        )
-        _record("breached", clocks, {clock.pk: clock.due_at for clock in clocks})
-        leads = _leads(clocks)
-        who = {
-            clock.pk: _first(clock) | leads.get(clock.conversation.team_id or 0, set())
-            for clock in clocks
-        }
-        _notify("breached", clocks, who, at=at)
+        _warn([clock for clock in clocks if clock.warned_at is None], at=at)
+        _breach(clocks, at=at)
     return len(clocks) == BATCH
+
+
+def _warn(clocks: list[Clock], *, at: datetime) -> None:
+    _all(clocks).update(warned_at=at)
+    _record("warned", clocks, {clock.pk: at for clock in clocks})
+    _notify("warned", clocks, {clock.pk: _first(clock) for clock in clocks}, at=at)
+
+
+def _breach(clocks: list[Clock], *, at: datetime) -> None:
+    _all(clocks).update(state=ClockState.BREACHED, breached_at=F("due_at"))
+    _record("breached", clocks, {clock.pk: clock.due_at for clock in clocks})
+    leads = _leads(clocks)
+    who = {
+        clock.pk: _first(clock) | leads.get(clock.conversation.team_id or 0, set())
+        for clock in clocks
+    }
+    _notify("breached", clocks, who, at=at)
+
+
+def _all(clocks: list[Clock]) -> ClockQuerySet:
+    return Clock.objects.filter(pk__in=[clock.pk for clock in clocks])
 
 
 def _claim(due: ClockQuerySet) -> list[Clock]:

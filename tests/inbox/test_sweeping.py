@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from districts.scope import district_scope, no_district
 from families.models import Delivery
-from inbox import sweeping
+from inbox import sweeping, warning
 from inbox.intake import Asked, store
 from inbox.models import Clock, Conversation, Metric, Notification, Source
 from inbox.opening import open_conversation
@@ -68,6 +68,13 @@ def test_a_late_sweep_warns_too_before_it_says_broken(in_fairview: Cast):
     asked = in_fairview.conversation
     sweep(first_response(asked).due_at + DAY)
     assert {"warned", "breached"} <= set(verbs(asked))
+
+
+def test_breaking_alone_warns_first_of_what_was_never_warned_of(in_fairview: Cast):
+    asked = in_fairview.conversation
+    warning.breach_due(at=first_response(asked).due_at)
+    assert verbs(asked).count("warned") == verbs(asked).count("breached") == 1
+    assert in_fairview.agent.notifications.filter(verb="warned").count() == 1
 
 
 def test_a_promise_that_was_kept_is_not_spoken_of(in_fairview: Cast):
