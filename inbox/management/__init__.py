@@ -1,1 +1,1 @@
-"""Commands of the inbox app."""
+"""Commands of the inbox."""

@@ -8,9 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.gallery.server import serve
+from tests.browser.looking import Look, everywhere
+from tests.browser.product import Product
+from tests.browser.watching import Watch
+from tests.families.letters import Mailbox, listening
+from tests.installation import started
 
 # Playwright's synchronous API runs an event loop in this thread; Django would refuse its ORM here.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -75,3 +80,39 @@ def gallery() -> Iterator[str]:
     yield f"http://127.0.0.1:{server.server_address[1]}"
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture(scope="session")
+def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+    """Start the product with its demo, sending its mail to a server of ours."""
+    mailbox, data = Mailbox(), tmp_path_factory.mktemp("product") / "data"
+    with listening(mailbox) as port:
+        mail = f"smtp://127.0.0.1:{port}"
+        with started(data, seconds=300, EMAIL_URL=mail) as installation:
+            yield Product(installation, mailbox)
+
+
+@pytest.fixture
+def look(axe: Callable[[Page], list[str]]) -> Look:
+    """Return a function that holds a page to what axe-core says, in every theme and width."""
+
+    def closely(page: Page) -> None:
+        assert everywhere(page, axe) == []
+
+    return closely
+
+
+@pytest.fixture
+def visitor(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """Return a maker of browsers for people of their own, in which nothing may go wrong."""
+    watch, made = Watch(), []
+
+    def visit(**options: Any) -> BrowserContext:
+        context = browser.new_context(**{"reduced_motion": "reduce", **options})
+        made.append(watch.over(context))
+        return context
+
+    yield visit
+    for context in made:
+        context.close()
+    assert watch.complaints == []

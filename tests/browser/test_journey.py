@@ -1,0 +1,197 @@
+"""From a parent's question to a rating, in a real browser, on the product as bin/up starts it."""
+
+import time
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.families import Family, Question
+from tests.browser.keyboard import Keyboard
+from tests.browser.looking import not_closely
+from tests.browser.product import Product
+from tests.browser.staff import Staff
+
+pytestmark = pytest.mark.xdist_group("product")
+
+PHONE = {"width": 375, "height": 740}
+DESK = {"width": 1440, "height": 900}
+PROMISED = 5  # seconds from pressing the button to a question that is routed, owned and timed
+ASKED = "¿Por qué la ruta 12 ya no para en la calle Roble?"
+AGAIN = "Hoy tampoco paró, y estaba lloviendo."
+NOTED = "The stop moved for roadworks; the driver has the new sheet."
+ANSWERED = "Gracias por avisar. Desde mañana la ruta 12 vuelve a parar en la calle Roble."
+SETTLED = "Sentimos lo de hoy. Hablé con el conductor: mañana para a las 7:05."
+STOPPED = "A reply came in while you wrote. Nothing was sent."
+
+
+@pytest.fixture
+def family(visitor, product: Product, look) -> Family:
+    """Return a family on a phone, in the dark, that speaks Spanish."""
+    phone = visitor(viewport=PHONE, color_scheme="dark", locale="es-MX", has_touch=True)
+    return Family(phone.new_page(), product, look, "es")
+
+
+@pytest.fixture
+def agent(visitor, product: Product, look) -> Staff:
+    """Return somebody at a desk who has not signed in yet."""
+    return Staff(visitor(viewport=DESK, locale="en-US").new_page(), product, look)
+
+
+def test_a_family_is_heard_answered_and_asked_how_it_went(product, family, agent, record_property):
+    asked = family.ask(
+        "Autobuses y transporte", ASKED, name="Lucía Ferrer", email="lucia@x.example"
+    )
+    placed = product.once_routed(asked.reference, seconds=PROMISED - asked.seconds_since())
+    record_property("routed, owned and timed after", round(asked.seconds_since(), 2))
+    is_acknowledged(product, asked)
+
+    agent.sign_in("agent")
+    agent.find(ASKED)
+    is_placed_on_screen(agent, placed)
+    agent.claim()
+    agent.note(NOTED)
+    agent.reply(ANSWERED)
+    is_answered(product, asked)
+    family.reads(asked, ANSWERED)
+    expect(family.page.get_by_text(NOTED)).to_have_count(0)
+
+    is_stopped_by_a_newer_message(family, agent, asked)
+    agent.send("Send and resolve")
+    agent.sees("Resolved")
+    family.reads(asked, SETTLED)
+    family.rate(asked, 9, words="Muy amables.")
+    is_rated_on_screen(agent, placed)
+
+
+def is_acknowledged(product: Product, asked: Question) -> None:
+    """See the letter that says that the question arrived and by when it is answered."""
+    letter = product.letters_to("lucia@x.example")[0]
+    words = letter.get_body(["plain"]).get_content()
+    assert "Tendrá una primera respuesta a más tardar" in words
+    assert asked.reference in words
+    assert asked.page in words
+
+
+def is_placed_on_screen(agent: Staff, placed: dict) -> None:
+    """See on the conversation's page what the API said: team, owner, promises, the file."""
+    facts = agent.page.locator("#thread-head")
+    for words in (f"#{placed['number']}", placed["owner"], placed["team"], "Buses"):
+        expect(facts).to_contain_text(words)
+    expect(facts.locator(".promise")).to_have_count(2)
+    expect(agent.page.get_by_role("link", name="parada.png")).to_be_visible()
+
+
+def is_answered(product: Product, asked: Question) -> None:
+    """See the answer arrive as a letter in the family's language, in the thread of the first."""
+    acknowledged, answer = product.letters_to("lucia@x.example", count=2)[:2]
+    words = answer.get_body(["plain"]).get_content()
+    assert ANSWERED in words
+    assert asked.page in words
+    assert NOTED not in answer.as_string()
+    assert answer["Message-ID"] != acknowledged["Message-ID"]
+    assert answer["In-Reply-To"] == acknowledged["Message-ID"]
+    assert acknowledged["Message-ID"] in answer["References"]
+    assert answer["Subject"].startswith("Re: ")
+    assert '<html lang="es"' in answer.get_body(["html"]).get_content()
+
+
+def is_stopped_by_a_newer_message(family: Family, agent: Staff, asked: Question) -> None:
+    """Write while the family writes: nothing is sent, nothing is lost, the newer one is shown."""
+    agent.write(SETTLED)
+    family.write_again(asked, AGAIN)
+    agent.send()
+    expect(agent.page.get_by_role("alert")).to_contain_text(STOPPED)
+    expect(agent.page.get_by_role("alert")).to_contain_text(AGAIN)
+    expect(agent.page.get_by_label("Your answer")).to_have_value(SETTLED)
+    expect(agent.page.locator(".message--staff").filter(has_text=SETTLED)).to_have_count(0)
+    agent.look(agent.page)
+
+
+def is_rated_on_screen(agent: Staff, placed: dict) -> None:
+    """See the rating on the conversation."""
+    agent.page.reload()
+    expect(agent.page.locator("#thread")).to_contain_text("Rated 9 of 10, helpful")
+    expect(agent.page.locator("#thread")).to_contain_text("Muy amables.")
+    agent.look(agent.page)
+
+
+def test_a_question_of_another_program_is_routed_owned_and_timed(product: Product, record_property):
+    family = {"name": "Deb Ochs", "email": "deb@x.example", "language": "en"}
+    question = {"kind": "question", "topic": "technology", "message": "The tablet will not start."}
+    began = time.monotonic()
+    received = product.api(
+        "conversations/", {**question, "sender": family}, **{"Idempotency-Key": "1"}
+    )
+    again = product.api(
+        "conversations/", {**question, "sender": family}, **{"Idempotency-Key": "1"}
+    )
+    product.once_routed(received["reference"], seconds=PROMISED - (time.monotonic() - began))
+    record_property("routed, owned and timed after", round(time.monotonic() - began, 2))
+
+    assert again["number"] == received["number"]
+    letters = product.letters_to("deb@x.example")
+    assert "You will have a first answer by" in letters[0].get_body(["plain"]).get_content()
+    assert len(letters) == 1
+
+
+def test_everything_works_without_javascript(product: Product, visitor):
+    family = Family(plain(visitor), product, not_closely)
+    asked = family.ask(
+        "Buses and transportation",
+        "Is there a bus on the 24th?",
+        name="Ann Low",
+        email="ann@x.example",
+    )
+    product.once_routed(asked.reference, seconds=PROMISED)
+    agent = Staff(plain(visitor), product, not_closely)
+    agent.sign_in("agent")
+    agent.find("Is there a bus on the 24th?")
+    agent.note("Checked with dispatch.")
+    agent.reply("No, the last bus runs on the 23rd.")
+    agent.press("Resolve")
+    agent.sees("Resolved")
+
+    family.reads(asked, "No, the last bus runs on the 23rd.")
+    expect(family.page.get_by_text("Checked with dispatch.")).to_have_count(0)
+    family.rate(asked, 10, words="")
+
+
+def plain(visitor):
+    """Return a page of a browser that runs no scripts."""
+    return visitor(viewport=DESK, java_script_enabled=False).new_page()
+
+
+def test_everything_works_by_keyboard_alone(product: Product, visitor):
+    words = "Does the late bus wait for the choir?"
+    asked = product.api("conversations/", {"topic": "transportation", "message": words})
+    product.once_routed(asked["reference"], seconds=PROMISED)
+    page = visitor(viewport=DESK).new_page()
+    keys = Keyboard(page)
+    signs_in(keys, product)
+
+    keys.press("g", "i", "/")
+    keys.type(words, into=".search input")
+    keys.press("Enter")
+    expect(page.locator(".rows .row")).to_have_count(1)
+    keys.press("j", "o")
+    expect(page.locator("#conversation")).to_contain_text(words)
+    keys.press("r")
+    keys.type("It waits until 4:15.", into="#reply-body")
+    keys.press("Control+Enter")
+    expect(page.locator(".message--staff")).to_contain_text("It waits until 4:15.")
+    keys.press("Escape", "e")
+    expect(page.locator("#thread-head")).to_contain_text("Resolved")
+    keys.press("?")
+    expect(page.get_by_role("dialog", name="Keyboard shortcuts")).to_be_visible()
+
+
+def signs_in(keys: Keyboard, product: Product) -> None:
+    """Log in with Tab, letters and Enter."""
+    address, password = product.login("agent")
+    keys.page.goto(product.at("/accounts/login/"))
+    keys.tab_to("[name=login]")
+    keys.type(address, into="[name=login]")
+    keys.tab_to("[name=password]")
+    keys.type(password, into="[name=password]")
+    keys.press("Enter")
+    expect(keys.page).to_have_url(product.at("/inbox/"))
