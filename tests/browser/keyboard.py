@@ -1,5 +1,6 @@
 """Hands that never leave the keyboard."""
 
+import re
 from dataclasses import dataclass
 
 from playwright.sync_api import Page, expect
@@ -25,7 +26,12 @@ class Keyboard:
         for key in keys:
             self.page.keyboard.press(key)
 
-    def type(self, words: str, *, into: str) -> None:
+    def go(self, *keys: str, to: str | re.Pattern[str]) -> None:
+        """Press keys that lead to another page, and wait until that one listens to keys."""
+        self.press(*keys)
+        self.page.wait_for_url(to)
+
+    def type(self, words: str, *, into: str | re.Pattern[str]) -> None:
         """Type words where the focus has to be by now."""
         expect(self.page.locator(into)).to_be_focused()
         self.page.keyboard.type(words)

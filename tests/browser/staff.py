@@ -33,12 +33,12 @@ class Staff:
         expect(self.page).to_have_url(self.product.at("/inbox/"))
         self.look(self.page)
 
-    def find(self, words: str) -> None:
-        """Search the inbox and open the one conversation that is found."""
+    def find(self, number: int) -> None:
+        """Search the inbox for a conversation and open it from the list."""
         search = self.page.get_by_role("searchbox", name="Search conversations")
-        search.fill(words)
+        search.fill(str(number))
         search.press("Enter")
-        self.page.locator(".rows .row").filter(has_text=words).click()
+        self.page.locator(f"#row-{number} .row").click()
         expect(self.page.locator("#conversation")).to_be_visible()
         self.look(self.page)
 
@@ -48,7 +48,7 @@ class Staff:
 
     def note(self, words: str) -> None:
         """Write a note among staff."""
-        self.page.get_by_text("Note", exact=True).click()
+        self.page.locator("#composer").get_by_text("Note", exact=True).click()
         self.page.get_by_label("Your note, seen by staff only").fill(words)
         self.press("Add the note")
         self.sees(words)
@@ -56,7 +56,7 @@ class Staff:
 
     def write(self, words: str) -> None:
         """Begin an answer."""
-        self.page.get_by_text("Reply", exact=True).click()
+        self.page.locator("#composer").get_by_text("Reply", exact=True).click()
         self.page.get_by_label("Your answer").fill(words)
 
     def reply(self, words: str, *, button: str = "Send") -> None:
