@@ -6,6 +6,7 @@ from zoneinfo import available_timezones
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from districts import hours
@@ -67,7 +68,9 @@ class CalendarForm(SettingsForm):
         super().__init__(*args, **kwargs)
         self.fields["time_zone"].widget = forms.Select(choices=time_zone_choices())
         for weekday, name in enumerate(WEEKDAYS):
-            self.fields[f"day_{weekday}"] = HoursField(label=name, initial=self._said(weekday))
+            self.fields[f"day_{weekday}"] = HoursField(
+                label=capfirst(name), initial=self._said(weekday)
+            )
 
     @property
     def days(self) -> list[forms.BoundField]:

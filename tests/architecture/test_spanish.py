@@ -7,10 +7,12 @@ from typing import Any
 
 import polib
 import pytest
+from django import conf
 from django.template import Template, engines
 from django.template.base import Node
 from django.template.loader_tags import ExtendsNode
 from django.templatetags.i18n import BlockTranslateNode, TranslateNode
+from django.utils import dates, translation
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = ROOT / "templates"
@@ -112,3 +114,16 @@ def test_the_check_finds_strings_at_all():
     assert ("", "Send") in {("", words) for _, words in said_in_template("inbox/ask.html")}
     assert "E-mail" in {words for _, words in said_in_module("inbox/forms/ask.py")}
     assert "Skip to the content" in {words for _, words in said_in_template("base.html")}
+
+
+def test_days_and_months_are_those_that_dates_are_written_with():
+    """A word of ours that is also a day or a month ("May") would change every date."""
+    names = [*dates.WEEKDAYS.values(), *dates.MONTHS.values(), *dates.WEEKDAYS_ABBR.values()]
+    with translation.override("en"):
+        words = {(None, str(name)) for name in names}
+    django_own = polib.pofile(str(Path(conf.__file__).parent / "locale/es/LC_MESSAGES/django.po"))
+    theirs = {(entry.msgctxt, entry.msgid): entry.msgstr for entry in django_own}
+    ours = {key: entry.msgstr for key, entry in catalogue().items()}
+    assert {key: ours[key] for key in words & set(ours)} == {
+        key: theirs[key] for key in words & set(ours)
+    }
