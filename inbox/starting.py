@@ -31,7 +31,7 @@ def welcome(member: Membership) -> None:
     settings.fallback_owner = member
     settings.save(update_fields=["fallback_owner"])
     if not Topic.objects.exists():
-        _make_topics()
+        make_starter_topics()
 
 
 @cache
@@ -40,7 +40,8 @@ def starter() -> dict[str, Any]:
     return tomllib.loads(FILE.read_text(encoding="utf-8"))
 
 
-def _make_topics() -> None:
+def make_starter_topics() -> None:
+    """Make the starter topics in their categories, answered by nobody yet."""
     categories = {
         said["key"]: Category.objects.create(
             name=said["name"], translations={"es": {"name": said["es"]}}, position=position
