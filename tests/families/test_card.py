@@ -112,7 +112,7 @@ def test_the_list_finds_a_family_by_anybodys_name(fairview, family, client_of):
     admin: Client = client_of(fairview.admin)
     for words in ("ortiz", "ANA ort", "mia"):
         assert "Ortiz family" in admin.get("/families/", {"q": words}).content.decode()
-    for words in ("bell", "%", "ana bell", "\x00", "x" * 4000):
+    for words in ("bell", "%", "ana bell", "x" * 4000):
         assert "Ortiz family" not in admin.get("/families/", {"q": words}).content.decode()
 
 
