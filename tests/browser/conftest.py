@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.gallery.server import serve
 from tests.browser.looking import Look, everywhere
@@ -19,6 +19,9 @@ from tests.installation import started
 
 # Playwright's synchronous API runs an event loop in this thread; Django would refuse its ORM here.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+# A condition is awaited for this long; a machine that runs all tests at once may need it.
+expect.set_options(timeout=15_000)
 
 AXE = Path(__file__).resolve().parents[1] / "vendor" / "axe" / "axe.min.js"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")

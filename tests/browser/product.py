@@ -5,6 +5,7 @@ import re
 import subprocess
 import urllib.request
 from dataclasses import dataclass
+from datetime import datetime
 from email.message import EmailMessage
 from functools import cached_property
 from typing import Any
@@ -83,12 +84,20 @@ class Product:
         number = next((row["number"] for row in newest if row["reference"] == reference), None)
         return self.api(f"conversations/{number}/") if number else {}
 
-    def once_routed(self, reference: str, *, seconds: float) -> dict[str, Any]:
+    def once_routed(self, reference: str) -> dict[str, Any]:
         """Wait until a question is routed, owned and timed, and return its conversation."""
-        wait_until(lambda: is_placed(self.conversation(reference)), seconds=seconds, pause=0.05)
+        wait_until(lambda: is_placed(self.conversation(reference)), seconds=TIMEOUT, pause=0.05)
         found = self.conversation(reference)
-        assert is_placed(found), f"not routed, owned and timed within {seconds} s: {found}"
+        assert is_placed(found), f"not routed, owned and timed: {found}"
         return found
+
+
+def seconds_to_route(conversation: dict[str, Any]) -> float:
+    """Return how long after it was sent a question had its team, owner and promises."""
+    sent, routed = (
+        datetime.fromisoformat(conversation[each]) for each in ("received_at", "routed_at")
+    )
+    return (routed - sent).total_seconds()
 
 
 def is_placed(conversation: dict[str, Any]) -> bool:

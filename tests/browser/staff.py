@@ -19,8 +19,8 @@ class Staff:
     def press(self, name: str) -> None:
         self.page.get_by_role("button", name=name, exact=True).click()
 
-    def sees(self, words: str) -> None:
-        expect(self.page.locator("#main").get_by_text(words).first).to_be_visible()
+    def sees(self, words: str, *, part: str = "#thread") -> None:
+        expect(self.page.locator(part)).to_contain_text(words)
 
     def sign_in(self, part: str) -> None:
         """Log in through the form, with what bin/up printed."""
