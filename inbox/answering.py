@@ -118,7 +118,8 @@ def _stop_if_newer(conversation: Conversation, seen: int | None) -> None:
 
 def _answered(conversation: Conversation, *, at: datetime) -> None:
     """Meet the promise of an answer."""
-    for clock in conversation.clocks.live().exclude(metric=Metric.RESOLUTION):
+    owed = conversation.clocks.live().exclude(metric=Metric.RESOLUTION)
+    for clock in owed.select_related("calendar"):
         clock.meet(at=at)
     conversation.first_replied_at = conversation.first_replied_at or at
     conversation.last_message_at = at

@@ -171,10 +171,10 @@ class Clock(DistrictOwned):
         """Keep the promise, or end a broken one late: the breach stays, at its deadline."""
         if not self.is_live:
             return
-        if self.state == ClockState.RUNNING:
+        if self.state != ClockState.PAUSED:
             self.spent_minutes += max(0, working_minutes_between(self.started_at, at, self.hours))
-            if at > self.due_at:
-                self.breach()
+        if self.state == ClockState.RUNNING and at > self.due_at:
+            self.breach()
         if self.state != ClockState.BREACHED:
             self.state = ClockState.MET
         self.ended_at, self.paused_at = at, None
@@ -204,9 +204,9 @@ class Clock(DistrictOwned):
         """Owe the act again after it was done; the time already spent is kept."""
         if self.is_live:
             return
-        self.ended_at = None
+        self.ended_at, self.started_at = None, at
         if self.state != ClockState.BREACHED:
-            self.state, self.started_at = ClockState.RUNNING, at
+            self.state = ClockState.RUNNING
             self._set_deadlines()
         self.save()
 

@@ -160,7 +160,7 @@ class Conversation(Matter):
         """Close the matter: the promise to resolve is met, an unsent answer is owed no more."""
         if self.status == Status.RESOLVED:
             return
-        for clock in self.clocks.live():
+        for clock in self.clocks.live().select_related("calendar"):
             if clock.metric == "resolution":
                 clock.meet(at=at)
             else:
