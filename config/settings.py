@@ -117,7 +117,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env.str("REDIS_URL", default="redis://127.0.0.1:6379/0")
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "districts.patient_cache.PatientRedisCache",
         "LOCATION": REDIS_URL,
         "KEY_PREFIX": "earshot" + env.str("PYTEST_XDIST_WORKER", default=""),
         "OPTIONS": {"socket_timeout": 0.5, "socket_connect_timeout": 0.5},
