@@ -26,7 +26,7 @@ There is no district yet. Make one; this prints the invitation of its first admi
 
 def wait_for_page(url: str, *, has_failed: Callable[[], bool], log: Path | None) -> None:
     """Until a page is served; a web process that ends instead will not serve one."""
-    served = wait_until(lambda: has_failed() or is_served(url), seconds=60, pause=0.05)
+    served = wait_until(lambda: has_failed() or is_served(url), seconds=180, pause=0.05)
     if has_failed() or not served:
         raise RefusalError(f"The web process did not start; what it printed is in {log}.")
 

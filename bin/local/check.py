@@ -31,7 +31,9 @@ def main(arguments: list[str]) -> int:
         os.environ["EARSHOT_BROWSER"] = browser.find_or_install()
     messages.compile_all()
     with ending_cleanly(status=INTERRUPTED), servers.temporary() as environment:
-        os.environ.update(environment)
+        # pytest closes its folder for temporary files to others whenever a run of it begins,
+        # also another's: the one in ours is ours alone, and goes with it.
+        os.environ.update(environment, PYTEST_DEBUG_TEMPROOT=environment["EARSHOT_DATA"])
         if arguments:
             return run(pytest(arguments))
         return everything()

@@ -4,6 +4,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
+from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
@@ -33,16 +34,21 @@ class Postgres:
 
     def prepare(self) -> None:
         """Make the cluster the first time, elsewhere and then in one step: never a half one."""
-        if self.account:
-            self.folder.parent.mkdir(parents=True, exist_ok=True)
-            for tree in (INSTALLED, LIBRARIES):
-                account.make_readable(tree)
-            for path in (self.folder, INSTALLED / "bin" / "postgres"):
-                account.let_through(self.account, path)
+        self.folder.parent.mkdir(parents=True, exist_ok=True)
+        self.open_way()
         if self.folder.exists():
             check_version(self.folder)
         else:
             self.make()
+
+    def open_way(self) -> None:
+        """Let another account reach its data and programs; before each start, for permissions
+        of the folders above may have been set anew since."""
+        if self.account:
+            for tree in (INSTALLED, LIBRARIES):
+                account.make_readable(tree)
+            for path in (self.folder, INSTALLED / "bin" / "postgres"):
+                account.let_through(self.account, path)
 
     def make(self) -> None:
         fresh = self.folder.with_name("postgres.new")
@@ -96,6 +102,7 @@ class Postgres:
             stop_with=signal.SIGINT,  # a fast shutdown: sessions end, the data is checkpointed
             patience=30,
             log=self.log,
+            before=self.open_way,
         )
 
     def answers(self) -> bool:
@@ -116,8 +123,11 @@ class Postgres:
             connect_timeout=5,
         )
 
-    def wait(self) -> None:
-        if not wait_until(self.answers, seconds=60):
+    def wait(self, ended: Callable[[str], bool]) -> None:
+        """Until it answers; a process that ended instead never will."""
+        name = self.program().name
+        wait_until(lambda: ended(name) or self.answers(), seconds=180)
+        if ended(name) or not self.answers():
             printed = self.log.read_text(errors="replace")[-4000:] if self.log.exists() else ""
             raise from_output(printed, doing="starting the database", log=self.log)
 

@@ -32,11 +32,14 @@ class Program:
     stop_with: signal.Signals = signal.SIGTERM
     patience: float = 10.0
     log: Path | None = None
+    before: Callable[[], None] | None = None
 
 
 def start(program: Program) -> subprocess.Popen[bytes]:
     """Start it from the main thread only: Linux ties a child's life to the thread that made it."""
     account = program.account
+    if program.before:
+        program.before()
     return subprocess.Popen(
         program.command,
         env=program.environment,

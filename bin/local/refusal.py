@@ -31,4 +31,5 @@ def from_output(output: str, *, doing: str, log: Path) -> RefusalError:
         )
     if "Read-only file system" in output or "Permission denied" in output:
         return RefusalError(f"Cannot write while {doing}; what was refused is in {log}.")
-    return RefusalError(f"Stopped: {doing} failed; what it printed is in {log}.")
+    last = (output.strip().splitlines() or ["it printed nothing"])[-1].strip()
+    return RefusalError(f"Stopped: {doing} failed ({last[:200]}); all it printed is in {log}.")

@@ -1,15 +1,15 @@
 """PostgreSQL and Valkey of our own, for whatever the environment does not name already."""
 
 import os
-import subprocess
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from local import addresses, process
+from local import addresses
 from local.postgres import Postgres
-from local.process import Program
+from local.process import Program, undisturbed
+from local.supervisor import Supervisor
 from local.valkey import Valkey
 
 
@@ -42,10 +42,10 @@ class Servers:
             server.prepare()
         return [server.program() for server in self.ours]
 
-    def wait(self) -> None:
-        """Until ours answer, and our database has its roles."""
+    def wait(self, ended: Callable[[str], bool]) -> None:
+        """Until ours answer, and our database has its roles; `ended` says which is gone."""
         for server in self.ours:
-            server.wait()
+            server.wait(ended)
         if self.postgres in self.ours:
             self.postgres.provide(may_create_databases=self.for_tests)
 
@@ -54,16 +54,14 @@ class Servers:
 def running(data: Path, *, for_tests: bool = False) -> Iterator[dict[str, str]]:
     """Servers for the length of a block; yields the variables that lead the application to them."""
     servers = Servers(data, given=os.environ, logs=data, for_tests=for_tests)
-    programs = servers.prepare()
-    started: list[tuple[subprocess.Popen[bytes], Program]] = []
+    supervisor = Supervisor(data / "running.json")
     try:
-        started.extend((process.start(program), program) for program in programs)
-        servers.wait()
+        supervisor.start(servers.prepare())
+        servers.wait(supervisor.ended)
         yield servers.environment()
     finally:
-        with process.undisturbed():
-            for child, program in reversed(started):
-                process.stop(child, program)
+        with undisturbed():
+            supervisor.stop()
 
 
 @contextmanager

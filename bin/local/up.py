@@ -78,7 +78,7 @@ def start_servers(data: DataFolder, supervisor: Supervisor, *, port: int) -> dic
         "EARSHOT_BASE_HOST": os.environ.get("EARSHOT_BASE_HOST") or f"localhost:{port}",
     }
     data.write_settings(environment)
-    servers.wait()
+    servers.wait(supervisor.ended)
     return {**environment, "EARSHOT_DATA": str(data.path)}
 
 

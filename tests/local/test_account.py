@@ -4,8 +4,9 @@ import os
 import stat
 
 import pytest
-from local import account
+from local import account, addresses, process
 from local.account import GROUP_OBJ, MASK, NO_ID, OTHER, USER, USER_OBJ, Account
+from local.postgres import Postgres
 
 SOMEBODY = Account(uid=65534, gid=65534)
 
@@ -65,3 +66,18 @@ def test_programs_installed_under_a_strict_umask_become_readable(tmp_path):
     program.chmod(0o700)
     account.make_readable(tmp_path)
     assert mode(program) == 0o705
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="an ordinary user's database passes by itself")
+def test_a_folder_closed_while_the_database_runs_is_opened_again_for_its_next_start(tmp_path):
+    above = tmp_path / "above"
+    above.mkdir(mode=0o700)
+    postgres = Postgres(above / "data" / "postgres", addresses.choose(tmp_path), logs=tmp_path)
+    postgres.prepare()
+    above.chmod(0o700)
+    program = postgres.program()
+    child = process.start(program)
+    try:
+        postgres.wait(lambda _name: child.poll() is not None)
+    finally:
+        process.stop(child, program)

@@ -181,7 +181,7 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     stage = Stage(tmp_path_factory.mktemp("containers"))
     started = [(start(program), program) for program in stage.programs()]
     try:
-        stage.postgres.wait()
+        stage.postgres.wait(lambda _name: False)
         stage.initialise()
         migrate = stage.program("migrate")
         assert start(migrate).wait(120) == 0, migrate.log and migrate.log.read_text()

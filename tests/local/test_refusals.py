@@ -13,6 +13,7 @@ from local import addresses, schema
 from local.bootstrap import ROOT
 from local.data_folder import DataFolder
 from local.refusal import RefusalError, from_os_error, from_output
+from local.servers import Servers, running
 
 from tests.installation import bin_up, plain_environment
 
@@ -112,6 +113,16 @@ def test_a_folder_of_a_newer_postgresql(tmp_path):
     (tmp_path / "postgres" / "PG_VERSION").write_text("99\n")
     said = one_line(bin_up(f"--data={tmp_path}", f"--port={addresses.free_port()}"))
     assert "is from PostgreSQL 99, newer than the " in said
+
+
+def test_a_database_that_is_damaged_is_not_waited_for(tmp_path, monkeypatch):
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    whole = Servers(tmp_path, given={"REDIS_URL": "elsewhere"}, logs=tmp_path)
+    whole.prepare()
+    (tmp_path / "postgres" / "global" / "pg_control").unlink()
+    refused = pytest.raises(RefusalError, match=r"starting the database failed .*postgres.log")
+    with refused, running(tmp_path):
+        pass
 
 
 def test_a_database_that_a_newer_earshot_migrated():

@@ -51,7 +51,7 @@ class Stage:
             }
         )
         os.environ.update(environment)
-        servers.wait()
+        servers.wait(self.supervisor.ended)
         Readiness(self.data, environment).manage("migrate", "--no-input")
         enter_product()
         self.asking = import_module("local.drilling.asking")
