@@ -31,7 +31,7 @@ class Keyboard:
         self.press(*keys)
         self.page.wait_for_url(to)
 
-    def type(self, words: str, *, into: str | re.Pattern[str]) -> None:
+    def type(self, words: str, *, into: str) -> None:
         """Type words where the focus has to be by now."""
         expect(self.page.locator(into)).to_be_focused()
         self.page.keyboard.type(words)

@@ -23,6 +23,12 @@ HEALTH = [
     Row("districts:host", "404", note="a name that nobody here owns"),
 ]
 
+# Recorders type in what others ask; how families are served is not theirs to read.
+SERVICE = [
+    Row("inbox:service", "login 404 200 404 200 200 200 200 200"),
+    Row("inbox:service_csv", "login 404 200 404 200 200 200 200 200"),
+]
+
 TABLE: list[Row] = [
     *ASKING,
     *STATUS,
@@ -34,6 +40,7 @@ TABLE: list[Row] = [
     *OUTBOX,
     *TRIAGE,
     *API,
+    *SERVICE,
 ]
 
 # Addresses of libraries whose own tests prove who gets what; each with the reason.
