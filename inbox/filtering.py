@@ -1,8 +1,12 @@
-"""What narrows a view: topic, school, team, owner, status, language and words."""
+"""What narrows a view: topic, school, team, owner, status, language, figures and words."""
 
 from dataclasses import asdict, dataclass
 from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
 
+from django.utils.timezone import get_current_timezone_name
+
+from inbox.counted import Counted, read_counted
 from inbox.models.conversation import ConversationQuerySet
 from inbox.searching import matching
 
@@ -27,6 +31,7 @@ class Filters:
     owner: str = ""
     status: str = ""
     language: str = ""
+    counted: str = ""
     q: str = ""
 
     @property
@@ -41,10 +46,17 @@ class Filters:
     def narrow(self, found: ConversationQuerySet) -> ConversationQuerySet:
         """Keep the conversations that they all hold for."""
         for name, value in self.chosen.items():
-            if name == "q":
+            if name not in COLUMNS:
                 continue
             column = COLUMNS[name]
             found = found.filter(
                 **({f"{column}__isnull": True} if value == NOBODY else {column: value})
             )
+        if counted := read_counted(self.counted):
+            found = counted.narrow(found, ZoneInfo(get_current_timezone_name()))
         return matching(found, self.q)
+
+    @property
+    def figure(self) -> Counted | None:
+        """Return the figure of the service page whose conversations are listed, if one is."""
+        return read_counted(self.counted)

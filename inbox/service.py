@@ -7,12 +7,13 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Aggregate, Avg, Count, FloatField, Q, QuerySet
+from django.db.models import Aggregate, Avg, Count, F, FloatField, Q, QuerySet
 
 from inbox.models import Clock, ClockState, Conversation, Feedback, Metric
 
 FEW = 5
-ANSWERED = Q(ended_at__isnull=False) & ~Q(state=ClockState.CANCELLED)
+# What was resolved without an answer ends its clock as well.
+ANSWERED = Q(ended_at=F("conversation__first_replied_at"))
 KEPT = Q(state=ClockState.MET)
 BROKEN = Q(state=ClockState.BREACHED)
 
@@ -76,6 +77,11 @@ class Figures:
     ratings: int = 0
 
     @property
+    def late(self) -> int:
+        """Return how many first answers came late, or are late."""
+        return self.promised - self.kept
+
+    @property
     def kept_percent(self) -> float | None:
         """Return the share of first answers within the promise, in percent."""
         return 100 * self.kept / self.promised if self.promised else None
@@ -125,7 +131,7 @@ def _rows(period: Period, by: str, schools: list[int]) -> Iterable[tuple[Any, di
         received_at__gte=start, received_at__lt=end, is_spam=False
     )
     clocks = Clock.objects.filter(within, metric=Metric.FIRST_RESPONSE, conversation__is_spam=False)
-    rated = Feedback.objects.filter(at__gte=start, at__lt=end)
+    rated = Feedback.objects.filter(at__gte=start, at__lt=end, conversation__is_spam=False)
     if schools:
         arrived = arrived.filter(school__in=schools)
         clocks = clocks.filter(conversation__school__in=schools)

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import QueryDict
 
 from inbox.browsing import BY_SLUG, VIEWS, InboxView
+from inbox.counted import read_counted
 from inbox.filtering import NOBODY, Filters
 from inbox.keyset import Cursor, read_cursor
 from inbox.models import Status
@@ -27,6 +28,14 @@ class Reference(forms.IntegerField):
         return str(found or "")
 
 
+class CountedField(forms.CharField):
+    """A figure of the service page; what is none narrows nothing."""
+
+    def clean(self, value: object) -> str:
+        """Return it as we write it, or an empty string."""
+        return str(read_counted(str(value or "")) or "")
+
+
 class FilterForm(forms.Form):
     """The filters above the list."""
 
@@ -36,6 +45,7 @@ class FilterForm(forms.Form):
     owner = Reference()
     status = forms.ChoiceField(choices=Status.choices, required=False)
     language = forms.ChoiceField(choices=settings.LANGUAGES, required=False)
+    counted = CountedField(required=False)
     q = forms.CharField(max_length=WORDS_LIMIT, required=False)
 
 

@@ -1,9 +1,13 @@
 """The words of the service page: a headline first, and figures that admit when they are few."""
 
+from urllib.parse import urlencode
+
 from django import template
+from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from inbox.counted import Counted
 from inbox.service import Change, Figures, Period
 
 register = template.Library()
@@ -49,6 +53,14 @@ def score_words(figures: Figures) -> str:
     if figures.score is None:
         return "–"
     return _("few ratings") if figures.few_ratings else number_format(figures.score, 1)
+
+
+@register.simple_tag
+def behind(kind: str, period: Period, **narrowed: object) -> str:
+    """Return the address of the inbox's list of what a figure counted."""
+    counted = str(Counted(kind, period.first_on, period.last_on))
+    where = {name: "none" if key is None else key for name, key in narrowed.items() if name}
+    return f"{reverse('inbox:list')}?{urlencode({'view': 'all', 'counted': counted, **where})}"
 
 
 @register.filter

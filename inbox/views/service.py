@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from districts.doors import permission_required
-from districts.models import School
-from districts.permissions import Permission
+from districts.models import Membership, School
+from districts.permissions import Permission, may
 from districts.requests import MemberRequest
 from inbox.forms.period import PRESETS, PeriodForm
 from inbox.models import Topic
@@ -78,7 +78,13 @@ def figures(request: MemberRequest, period: Period) -> dict[str, Any]:
         "schools": _named(list(schools.values_list("pk", "name")), by_school, _("No school")),
         "topics": _named(list(Topic.objects.values_list("pk", "name")), by_topic, _("No topic")),
         "is_limited": bool(limited),
+        "shows_lists": sees_what_is_counted(request.member, limited=bool(limited)),
     }
+
+
+def sees_what_is_counted(member: Membership, *, limited: bool) -> bool:
+    """Say whether the inbox lists for a member all that the figures count for them."""
+    return may(member, Permission.SEE_ALL) or (limited and not member.team_links.exists())
 
 
 def _named(

@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 
-from inbox import answering
-from inbox.models import Feedback
+from inbox import answering, warning
+from inbox.filtering import Filters
+from inbox.models import Conversation, Feedback
 from inbox.service import Period, service
 from tests.builders import DAY, HOUR, NOON, make_conversation
 from tests.cast import Cast
@@ -111,3 +112,48 @@ def test_the_page_asks_the_same_few_questions_whatever_the_size(
     client = client_of(served.manager)
     with django_assert_max_num_queries(30), time_machine.travel(NOON + DAY, tick=False):
         client.get("/service/")
+
+
+def test_what_was_resolved_unanswered_is_no_answer(in_fairview: Cast):
+    silent = in_fairview.conversation
+    warning.breach_due(at=NOON + 9 * DAY)
+    silent.resolve(by=in_fairview.agent, at=NOON + 10 * DAY)
+    figures = service(NOVEMBER)[None].now
+    assert (figures.answered, figures.median_minutes, figures.late) == (0, None, 1)
+
+
+def test_a_late_answer_took_as_long_as_it_took(in_fairview: Cast):
+    warning.breach_due(at=NOON + 9 * DAY)
+    late = Conversation.objects.get(pk=in_fairview.conversation.pk)
+    answering.reply(late, body="Sorry.", by=in_fairview.agent, at=NOON + 7 * DAY)
+    assert service(NOVEMBER)[None].now.median_minutes == 5 * 8 * 60
+
+
+@pytest.mark.parametrize(
+    ("kind", "count"),
+    [("received", 6), ("answered", 4), ("kept", 4), ("broken", 0), ("rated", 4)],
+)
+def test_each_figure_leads_to_what_it_counts(served: Cast, kind, count):
+    filters = Filters(counted=f"{kind}.2026-11-01.2026-11-30")
+    assert filters.narrow(Conversation.objects.all()).count() == count
+
+
+@pytest.mark.parametrize(
+    "text", ["kept", "kept.x.y", "kept.9999-12-31.9999-12-31", "sold.2026-11-01.2026-11-30", "."]
+)
+def test_a_figure_that_is_none_of_ours_narrows_nothing(served: Cast, client_of, text):
+    answer = client_of(served.manager).get("/inbox/", {"view": "all", "counted": text})
+    assert answer.status_code == 200
+    assert answer.context["filters"].counted == ""
+
+
+def test_figures_are_links_for_those_who_see_all_that_they_count(served: Cast, client_of):
+    link = "counted=received.2026-10-06.2026-11-04"
+    assert link in page_of(client_of, served.manager).content.decode()
+    assert link not in page_of(client_of, served.agent).content.decode()
+
+
+def test_the_list_says_which_figure_it_shows(served: Cast, client_of):
+    page = client_of(served.manager).get("/inbox/?view=all&counted=rated.2026-11-01.2026-11-30")
+    assert "Rated: 11/01/2026 to 11/30/2026" in page.content.decode()
+    assert len(page.context["page"].rows) == 4
