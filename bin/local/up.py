@@ -85,9 +85,10 @@ def start_servers(data: DataFolder, supervisor: Supervisor, *, port: int) -> dic
 def start_product(
     data: DataFolder, supervisor: Supervisor, environment: Mapping[str, str], *, port: int
 ) -> None:
+    """Web alone until it serves: the three would only slow each other's start."""
     web = processes.web(data, environment, port=port)
-    worker = processes.worker(data, environment)
-    supervisor.start([web, worker, processes.beat(data, environment)])
+    supervisor.start([web])
     host = environment["EARSHOT_BASE_HOST"].partition(":")[0]
     page = f"http://{host}:{port}/health/ready/"
     arrival.wait_for_page(page, has_failed=partial(supervisor.ended, "web"), log=web.log)
+    supervisor.start([processes.worker(data, environment), processes.beat(data, environment)])
