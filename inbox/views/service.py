@@ -1,6 +1,7 @@
 """The service page: how families were served in a period, and the same as a file."""
 
 import csv
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpResponse
@@ -74,12 +75,19 @@ def figures(request: MemberRequest, period: Period) -> dict[str, Any]:
     by_school = service(period, by="school", schools=limited)
     by_topic = service(period, by="topic", schools=limited)
     return {
+        "longest": longest(by_school.values()),
         "all": service(period, schools=limited)[None],
         "schools": _named(list(schools.values_list("pk", "name")), by_school, _("No school")),
         "topics": _named(list(Topic.objects.values_list("pk", "name")), by_topic, _("No topic")),
         "is_limited": bool(limited),
         "shows_lists": sees_what_is_counted(request.member, limited=bool(limited)),
     }
+
+
+def longest(changes: Iterable[Change]) -> float:
+    """Return the longest median that a chart has to show, in minutes; 0 where there is none."""
+    shown = [change.now for change in changes if not change.now.few_answers]
+    return max((figures.median_minutes or 0 for figures in shown), default=0)
 
 
 def sees_what_is_counted(member: Membership, *, limited: bool) -> bool:
