@@ -157,3 +157,10 @@ def test_the_list_says_which_figure_it_shows(served: Cast, client_of):
     page = client_of(served.manager).get("/inbox/?view=all&counted=rated.2026-11-01.2026-11-30")
     assert "Rated: 11/01/2026 to 11/30/2026" in page.content.decode()
     assert len(page.context["page"].rows) == 4
+
+
+def test_the_page_speaks_spanish(served: Cast, client_of):
+    answer = page_of(client_of, served.manager, "?lang=es").content.decode()
+    assert "recibieron su primera respuesta dentro de lo prometido" in answer
+    for english in ("Within promise", "Service score", "answers", "ratings", "Dashed"):
+        assert english not in answer
