@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Aggregate, Avg, Count, F, FloatField, Q, QuerySet
+from django.db.models import Aggregate, Avg, Case, Count, F, FloatField, Q, QuerySet, Value, When
 
 from inbox.models import Clock, ClockState, Conversation, Feedback, Metric
 
@@ -116,45 +116,49 @@ def service(period: Period, *, by: str = "", schools: Iterable[int] = ()) -> dic
     ``schools`` are ids; none means every school. Keys are ids, None for conversations without one.
     """
     found: dict[Any, Change] = defaultdict(Change)
-    for part, moment in (("now", period), ("before", period.before)):
-        for key, values in _rows(moment, by, list(schools)):
-            figures = getattr(found[key], part)
-            for name, value in values.items():
-                setattr(figures, name, value)
+    for key, part, values in _rows(period, by, list(schools)):
+        figures = getattr(found[key], part)
+        for name, value in values.items():
+            setattr(figures, name, value)
     return found if by else {None: found[None]}
 
 
-def _rows(period: Period, by: str, schools: list[int]) -> Iterable[tuple[Any, dict[str, Any]]]:
-    start, end = period.span
-    within = Q(conversation__received_at__gte=start, conversation__received_at__lt=end)
-    arrived = Conversation.objects.filter(
-        received_at__gte=start, received_at__lt=end, is_spam=False
-    )
-    clocks = Clock.objects.filter(within, metric=Metric.FIRST_RESPONSE, conversation__is_spam=False)
-    rated = Feedback.objects.filter(at__gte=start, at__lt=end, conversation__is_spam=False)
+def _rows(period: Period, by: str, schools: list[int]) -> Iterable[tuple[Any, str, dict[str, Any]]]:
+    """Yield key, ``now`` or ``before``, and figures: three queries for both periods together."""
+    of = "conversation__"
+    arrived = Conversation.objects.filter(is_spam=False)
+    clocks = Clock.objects.filter(metric=Metric.FIRST_RESPONSE, conversation__is_spam=False)
+    rated = Feedback.objects.filter(conversation__is_spam=False)
     if schools:
         arrived = arrived.filter(school__in=schools)
         clocks = clocks.filter(conversation__school__in=schools)
         rated = rated.filter(conversation__school__in=schools)
-    yield from _grouped(arrived, by, volume=Count("id"))
+    key = f"{of}{by}" if by else ""
+    yield from _grouped(_parted(arrived, "received_at", period), by, volume=Count("id"))
     yield from _grouped(
-        clocks,
-        f"conversation__{by}" if by else "",
+        _parted(clocks, f"{of}received_at", period),
+        key,
         answered=Count("id", filter=ANSWERED),
         median_minutes=Median("spent_minutes", filter=ANSWERED),
         kept=Count("id", filter=KEPT),
         promised=Count("id", filter=KEPT | BROKEN),
     )
-    yield from _grouped(
-        rated, f"conversation__{by}" if by else "", score=Avg("rating"), ratings=Count("id")
-    )
+    yield from _grouped(_parted(rated, "at", period), key, score=Avg("rating"), ratings=Count("id"))
+
+
+def _parted(rows: QuerySet[Any], moment: str, period: Period) -> QuerySet[Any]:
+    """Keep what falls into the period or the one before, which it follows without a gap."""
+    (begin, _), (start, end) = period.before.span, period.span
+    kept: QuerySet[Any] = rows.filter(**{f"{moment}__gte": begin, f"{moment}__lt": end})
+    is_now = When(**{f"{moment}__gte": start}, then=Value("now"))
+    parted: QuerySet[Any] = kept.annotate(part=Case(is_now, default=Value("before")))
+    return parted
 
 
 def _grouped(
     rows: QuerySet[Any], by: str, **wanted: Aggregate
-) -> Iterable[tuple[Any, dict[str, Any]]]:
-    if not by:
-        yield None, rows.aggregate(**wanted)
-        return
-    for values in rows.order_by().values(by).annotate(**wanted):
-        yield values.pop(by), values
+) -> Iterable[tuple[Any, str, dict[str, Any]]]:
+    keys = ["part", by] if by else ["part"]
+    for values in rows.order_by().values(*keys).annotate(**wanted):
+        part = values.pop("part")
+        yield (values.pop(by) if by else None), part, values

@@ -110,7 +110,7 @@ def test_the_page_asks_the_same_few_questions_whatever_the_size(
     served: Cast, client_of, django_assert_max_num_queries
 ):
     client = client_of(served.manager)
-    with django_assert_max_num_queries(30), time_machine.travel(NOON + DAY, tick=False):
+    with django_assert_max_num_queries(21), time_machine.travel(NOON + DAY, tick=False):
         client.get("/service/")
 
 
@@ -164,3 +164,10 @@ def test_the_page_speaks_spanish(served: Cast, client_of):
     assert "recibieron su primera respuesta dentro de lo prometido" in answer
     for english in ("Within promise", "Service score", "answers", "ratings", "Dashed"):
         assert english not in answer
+
+
+def test_the_period_before_stands_beside_each_figure(served: Cast):
+    december = Period(date(2026, 12, 1), date(2026, 12, 30), NEW_YORK)
+    change = service(december, by="school")[served.other_school.pk]
+    assert (change.now.volume, change.before.volume, change.before.ratings) == (0, 5, 4)
+    assert change.volume == -5
