@@ -18,7 +18,7 @@ from inbox.models.hours import working_hours
 
 SPAM = 0.02
 UNREAD = timedelta(days=2)
-BETWEEN_SWEEPS = timedelta(hours=22)
+BETWEEN_SWEEPS = timedelta(hours=46)
 SURGE_DAYS, SURGE_SIZE, SURGE_BUS = 17, 9, "12"
 
 
@@ -90,7 +90,7 @@ def _look_back(world: World) -> None:
         [
             ReadMark(conversation_id=pk, member=member, at=world.at)
             for pk in past.values_list("pk", flat=True)
-            for member in world.members
+            for member in world.logins.values()
         ],
         ignore_conflicts=True,
     )
