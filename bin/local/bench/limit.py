@@ -12,6 +12,7 @@ from local.postgres import INSTALLED
 # What must differ from one question to the next: references, keys and hashes.
 FRESH = (
     (re.compile(r"'[0-9a-f]{64}'"), "md5(random()::text) || md5(random()::text)"),
+    (re.compile(r"'[A-Za-z0-9_-]{16}:[0-9a-f]+'"), "md5(random()::text)"),
     (re.compile(r"'[2-9BCDFGHJKMNPQRSTVWXZ]{12}'"), "upper(left(md5(random()::text), 12))"),
 )
 

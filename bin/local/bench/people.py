@@ -4,6 +4,7 @@ import itertools
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from html import unescape
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -21,6 +22,8 @@ from local.bench.stage import Stage
 
 WORDS = "The bus came late again this week, and my daughter missed her first class. Who can help?"
 DISTRICT = "fairview"
+# What begins and ends transactions asks nothing.
+FRAMES = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "ROLLBACK")
 Sent = tuple[str, dict[str, str]]
 
 
@@ -68,17 +71,20 @@ class People:
         return f"/inbox/{number}/reply/", {**fields, "csrfmiddlewaretoken": self.csrf}
 
     def poll_path(self, page: str) -> str:
-        """Return the address that a page polls, with the screen that it was signed for."""
-        found = re.search(r'data-live-url="([^"]+)"', self.client.get(page).content.decode())
+        """Return what a page's list polls: its signed screen, and where its sequence stood."""
+        pane = r'data-live-at="([^"]+)" data-live-since="([^"]*)" data-live-part="list"'
+        found = re.search(pane, self.client.get(page).content.decode())
         if found is None:
             raise SystemExit(f"{page} polls nothing.")
-        return found[1].replace("&amp;", "&")
+        query = urlencode({"since": f"{found[2]}..", "at": unescape(found[1])})
+        return f"/inbox/live/?{query}"
 
     def queries(self, ask: Callable[[Client], object]) -> int:
-        """Count the queries of one request, in this process."""
+        """Count the queries of one request in this process, once it knows its hosts."""
+        ask(self.client)
         with CaptureQueriesContext(connection) as captured:
             ask(self.client)
-        return len(captured)
+        return sum(not each["sql"].startswith(FRAMES) for each in captured.captured_queries)
 
     def statements(self) -> list[str]:
         """Return what the database is told when one question comes in."""

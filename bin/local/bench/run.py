@@ -1,6 +1,8 @@
 """The command: which scale, which acts, and where the figures go."""
 
 import argparse
+import os
+import sys
 from pathlib import Path
 
 import django
@@ -37,6 +39,8 @@ def parse(arguments: list[str]) -> argparse.Namespace:
 
 def measure(ready: Stage, options: argparse.Namespace) -> Report:
     """Run the acts one after another; Django is set up only now, with the stage's addresses."""
+    sys.path.insert(0, str(ROOT))
+    os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
     django.setup()
     from local.bench.acts import ACTS  # noqa: PLC0415 - needs Django's apps
     from local.bench.people import People  # noqa: PLC0415 - needs Django's apps
