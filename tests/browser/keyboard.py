@@ -1,11 +1,9 @@
 """Hands that never leave the keyboard."""
 
 import re
-from contextlib import suppress
 from dataclasses import dataclass
 
-from playwright.sync_api import Locator, Page, expect
-from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
+from playwright.sync_api import Page, expect
 
 MANY = 40
 
@@ -27,15 +25,6 @@ class Keyboard:
     def press(self, *keys: str) -> None:
         for key in keys:
             self.page.keyboard.press(key)
-
-    def press_until(self, shown: Locator, *keys: str) -> None:
-        """Press keys, and again as a person would, while the page takes in the answer before."""
-        for _ in range(10):
-            self.press(*keys)
-            with suppress(PlaywrightTimeoutError):
-                shown.first.wait_for(timeout=3_000)
-                return
-        expect(shown.first).to_be_visible()
 
     def go(self, *keys: str, to: str | re.Pattern[str]) -> None:
         """Press keys that lead to another page, and wait until that one listens to keys."""
