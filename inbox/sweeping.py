@@ -5,8 +5,8 @@ from datetime import datetime
 from django.db import transaction
 
 from districts.sweeping import districts_with, take_turns
-from inbox import parsing, routing, warning
-from inbox.models import Clock, Conversation, RawInbound
+from inbox import parsing, routing, running, warning
+from inbox.models import Clock, Conversation, Job, RawInbound
 
 BATCH = 100
 
@@ -32,6 +32,12 @@ def sweep_clocks(*, at: datetime) -> None:
     take_turns(due, lambda: warning.warn_due(at=at))
     take_turns(due, lambda: warning.breach_due(at=at))
     take_turns(due, lambda: wake_due(at=at))
+
+
+def sweep_jobs(*, at: datetime) -> None:
+    """Go on with every job that has steps left."""
+    waiting = districts_with("find jobs to go on with", lambda: Job.objects.waiting(at))
+    take_turns(waiting, lambda: running.take_waiting(at=at))
 
 
 def wake_due(*, at: datetime) -> bool:

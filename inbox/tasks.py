@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from inbox import parsing, routing, sweeping
+from inbox import parsing, routing, running, sweeping
 
 
 @shared_task
@@ -28,3 +28,15 @@ def sweep_intake() -> None:
 def sweep_clocks() -> None:
     """Announce what is due in every district."""
     sweeping.sweep_clocks(at=timezone.now())
+
+
+@shared_task
+def run_job(job_id: int) -> None:
+    """Do a turn of one job's steps."""
+    running.take(job_id, at=timezone.now())
+
+
+@shared_task
+def sweep_jobs() -> None:
+    """Go on with the jobs that wait in every district."""
+    sweeping.sweep_jobs(at=timezone.now())

@@ -4,6 +4,7 @@ from inbox.models.choices import Channel, Kind, Priority, SenderRole, Status
 from inbox.models.clock import Clock, ClockState
 from inbox.models.conversation import Conversation
 from inbox.models.intake import Attachment, RawInbound, RawState, Source
+from inbox.models.job import Job, JobState
 from inbox.models.promise import Metric, Notification, SlaPolicy, SlaTarget, Unit
 from inbox.models.replied import ReplyKey
 from inbox.models.timeline import (
@@ -32,6 +33,8 @@ __all__ = [
     "Event",
     "Feedback",
     "InboxSettings",
+    "Job",
+    "JobState",
     "Kind",
     "Message",
     "Metric",
