@@ -5,7 +5,7 @@ WORKDIR /app
 COPY requirements.lock pyproject.toml ./
 COPY bin bin
 # First everything, by hash; then, from what that says of itself, the part that production needs.
-RUN python bin/launch.py production > production.lock \
+RUN python bin/launch.py production insights > production.lock \
     && python -m venv /opt/earshot \
     && /opt/earshot/bin/pip install --only-binary :all: --require-hashes -r production.lock
 COPY . .

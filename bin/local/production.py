@@ -12,21 +12,22 @@ from packaging.utils import canonicalize_name
 from local.bootstrap import LOCK, ROOT
 
 
-def main(_arguments: list[str]) -> int:
-    """Print it, hashes and all, for `pip install --require-hashes`."""
-    sys.stdout.write(production_lock())
+def main(extras: list[str]) -> int:
+    """Print it for `pip install --require-hashes`; with the extras that are named."""
+    sys.stdout.write(production_lock(*extras))
     return 0
 
 
-def production_lock() -> str:
-    wanted = needed(direct())
+def production_lock(*extras: str) -> str:
+    wanted = needed(direct(*extras))
     blocks = re.split(r"\n(?=\S)", LOCK.read_text().strip())
     return "".join(f"{block}\n" for block in blocks if name_of(block) in wanted)
 
 
-def direct() -> list[Requirement]:
+def direct(*extras: str) -> list[Requirement]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    return [Requirement(line) for line in project["dependencies"]]
+    also = [line for extra in extras for line in project["optional-dependencies"][extra]]
+    return [Requirement(line) for line in [*project["dependencies"], *also]]
 
 
 def needed(requirements: list[Requirement]) -> set[str]:
