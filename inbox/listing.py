@@ -1,8 +1,7 @@
 """One list of the inbox, read for one member: its page, its counts, its choices."""
 
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import CharField, F, JSONField, Value
 
@@ -17,8 +16,7 @@ from inbox.models import Topic
 MOST_CHOICES = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """One value of a filter, and how it is called."""
 
     value: str

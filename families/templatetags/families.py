@@ -1,13 +1,8 @@
 """How families are shown: languages in the reader's words."""
 
 from django import template
-from django.conf import settings
-from django.utils.translation import gettext
+
+from families.languages import language_name
 
 register = template.Library()
-
-
-@register.filter
-def language_name(code: str) -> str:
-    """Return the name of a language in the reader's words; the code where it has none."""
-    return gettext(str(dict(settings.LANGUAGES).get(code, code)))
+register.filter(language_name)

@@ -10,30 +10,17 @@ from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.translation import get_language, gettext, gettext_noop, pgettext
 
-from families.templatetags.families import language_name
+from families.languages import language_name
+from inbox.channel_icons import channel_icon
 from inbox.due_words import clock_words
 from inbox.event_words import event_words as words_of
 from inbox.models import Event, Metric, Notification
 
 register = template.Library()
 register.filter(language_name)
+register.filter(channel_icon)
 
-CHANNEL_ICONS = {
-    "form": "globe",
-    "email": "mail",
-    "sms": "message-square",
-    "phone": "phone",
-    "in_person": "footprints",
-    "letter": "file-text",
-    "api": "laptop",
-}
 RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
-
-
-@register.filter
-def channel_icon(channel: str) -> str:
-    """Return the icon of a channel."""
-    return CHANNEL_ICONS.get(channel, "globe")
 
 
 @register.filter

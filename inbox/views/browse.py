@@ -15,6 +15,7 @@ from inbox.browsing import VIEWS
 from inbox.forms.filters import Asked, read_asked
 from inbox.live import inbox_key, standing
 from inbox.models import Status
+from inbox.rows import rows_of
 from inbox.screens import Screen
 from inbox.views.showing import show
 
@@ -33,15 +34,16 @@ def listed(request: MemberRequest, asked: Asked) -> dict[str, Any]:
     member = request.member
     since = standing(inbox_key(member.district_id))
     page = listing.page_for(member, asked.view, asked.filters, after=asked.after, at=at)
-    rows = Screen(rows=tuple(row.pk for row in page.rows))
+    screen = Screen(rows=tuple(row.pk for row in page.rows))
     return desk(asked) | {
         "at": at,
         "page": page,
+        "rows": rows_of(page.rows, query=asked.query, at=at),
         "counts": listing.counts_for(member, at=at),
         "choices": listing.choices(get_language()),
         "statuses": Status.choices,
         "live_since": since,
-        "live_at": rows.signed(member.district_id, str(request.session.session_key)),
+        "live_at": screen.signed(member.district_id, str(request.session.session_key)),
         "next_query": f"{asked.query}&after={page.after}" if page.after else "",
     }
 
