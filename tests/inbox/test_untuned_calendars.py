@@ -42,12 +42,12 @@ def year_round_with_four_breaks() -> WorkingHours:
             ((12, 19), (12, 31)),
         )
     ]
-    week = dict.fromkeys(range(5), [(time(7, 30), time(11, 45)), (time(12, 30), time(16))])
+    week = {key: [(time(7, 30), time(11, 45)), (time(12, 30), time(16))] for key in range(5)}
     return WorkingHours(ZoneInfo("America/Los_Angeles"), week, closed(*breaks))
 
 
 def half_day_fridays() -> WorkingHours:
-    week = dict.fromkeys(range(4), [(time(8), time(16, 30))]) | {4: [(time(8), time(12, 10))]}
+    week = {key: [(time(8), time(16, 30))] for key in range(4)} | {4: [(time(8), time(12, 10))]}
     summers = [(date(year, 6, 8), date(year, 8, 14)) for year in (2026, 2027, 2028)]
     early = {date(2026, 11, 25): [(time(8), time(11))], date(2027, 3, 5): [(time(9), time(10))]}
     return WorkingHours(ZoneInfo("America/Chicago"), week, closed(*summers) | early)
@@ -55,21 +55,21 @@ def half_day_fridays() -> WorkingHours:
 
 def navajo_nation(zone: str = "America/Denver") -> WorkingHours:
     """Window Rock, Arizona: the Nation changes its clocks, the state around it does not."""
-    week = dict.fromkeys(range(5), [(time(7, 45), time(12)), (time(12, 45), time(16, 15))])
+    week = {key: [(time(7, 45), time(12)), (time(12, 45), time(16, 15))] for key in range(5)}
     holidays = closed((date(2026, 4, 27), date(2026, 4, 27)), (date(2026, 6, 1), date(2026, 6, 1)))
     return WorkingHours(ZoneInfo(zone), week, holidays)
 
 
 def open_past_midnight() -> WorkingHours:
     """An evening school on Saturdays until two, over both changes of the clocks."""
-    week: dict[int, Spans] = dict.fromkeys(range(5), [(time(8), time(16))])
+    week: dict[int, Spans] = {key: [(time(8), time(16))] for key in range(5)}
     week |= {5: [(time(18), time.max)], 6: [(time.min, time(2))]}
     return WorkingHours(ZoneInfo("America/New_York"), week, {})
 
 
 def safety_line() -> WorkingHours:
     return WorkingHours(
-        ZoneInfo("America/Anchorage"), dict.fromkeys(range(7), [(time.min, time.max)]), {}
+        ZoneInfo("America/Anchorage"), {key: [(time.min, time.max)] for key in range(7)}, {}
     )
 
 
