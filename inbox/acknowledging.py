@@ -6,7 +6,7 @@ from django.db import connection
 
 from families.models import Delivery
 from inbox import letters
-from inbox.models import Conversation
+from inbox.models import Conversation, Direction, SavedReply
 
 DAY = timedelta(days=1)
 A_DAY_AT_MOST = 3
@@ -23,6 +23,23 @@ def acknowledge(conversation: Conversation, *, at: datetime) -> Delivery | None:
     if not conversation.sender_email or _had_enough(conversation, at=at):
         return None
     return letters.acknowledgement(conversation, at=at)
+
+
+def reply_by_itself(
+    conversation: Conversation, reply: SavedReply, *, rule: str, at: datetime
+) -> None:
+    """Send a saved reply to whom we acknowledge; no person answered, so it meets no promise."""
+    message = conversation.messages.create(
+        direction=Direction.OUTBOUND,
+        channel=conversation.channel,
+        author_name=conversation.district.name,
+        body=reply.body_in(conversation.language),
+        language=letters.language_of(conversation),
+        at=at,
+    )
+    detail = {"message": message.pk, "name": reply.name, "rule": rule}
+    conversation.record("replied_by_rule", by=None, at=at, **detail)
+    letters.answer(message, at=at, by_itself=True)
 
 
 def _had_enough(conversation: Conversation, *, at: datetime) -> bool:

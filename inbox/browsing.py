@@ -43,6 +43,10 @@ def _unassigned(found: ConversationQuerySet, _by: Membership, at: datetime) -> C
     return found.open().awake(at).unowned()
 
 
+def _unowned(found: ConversationQuerySet, _by: Membership, _at: datetime) -> ConversationQuerySet:
+    return found.ownerless()
+
+
 def _team(found: ConversationQuerySet, by: Membership, at: datetime) -> ConversationQuerySet:
     teams = by.team_links.values("team_id")
     return found.unresolved().awake(at).filter(team__in=teams)
@@ -87,6 +91,7 @@ VIEWS = [
     InboxView("due", _("Due next"), "clock", _due, keys="g d"),
     InboxView("mine", _("Mine"), "user", _mine, keys="g m"),
     InboxView("unassigned", _("Unassigned"), "inbox", _unassigned, keys="g u"),
+    InboxView("unowned", _("Without an owner"), "user-plus", _unowned),
     InboxView("team", _("My teams"), "users", _team, keys="g t"),
     InboxView("soon", _("Due soon"), "hourglass", _soon),
     InboxView("overdue", _("Overdue"), "triangle-alert", _overdue, keys="g o"),

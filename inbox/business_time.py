@@ -24,6 +24,7 @@ __all__ = [
     "add_working_minutes_in_bulk",
     "end_of_working_day",
     "explain",
+    "is_working",
     "working_minutes_between",
 ]
 
@@ -73,6 +74,11 @@ def working_minutes_between(start: datetime, end: datetime, hours: WorkingHours)
     if stop < begin:
         return -working_minutes_between(end, start, hours)
     return hours.timeline.worked_between(begin, stop) // MINUTE
+
+
+def is_working(at: datetime, hours: WorkingHours) -> bool:
+    """Say whether an aware moment lies inside a span. Raises ValueError for a naive datetime."""
+    return hours.timeline.worked_between(_instant(at), _instant(at) + 1) > 0
 
 
 def end_of_working_day(start: datetime, days: int, hours: WorkingHours) -> datetime:

@@ -28,6 +28,7 @@ BY_SOMEONE = {
     "viewed": gettext_noop("%(by)s looked at it"),
     "replied": gettext_noop("%(by)s answered"),
     "noted": gettext_noop("%(by)s wrote a note"),
+    "replied_by_rule": gettext_noop("%(by)s sent the saved reply “%(name)s”"),
 }
 BY_ITSELF = {
     "received": gettext_noop("Received by %(channel)s"),
@@ -81,17 +82,27 @@ def _routed(event: Event) -> str:
     owner, team = event.detail.get("owner", ""), event.detail.get("team", "")
     words = {"owner": owner, "team": team}
     if owner and team:
-        return _("Routed to %(team)s; %(owner)s owns it") % words
-    if owner or team:
-        return _("Routed to %(name)s") % {"name": team or owner}
-    return _("Routed; nobody owns it yet")
+        said = _("Routed to %(team)s; %(owner)s owns it") % words
+    elif owner or team:
+        said = _("Routed to %(name)s") % {"name": team or owner}
+    else:
+        said = _("Routed; nobody owns it yet")
+    return f"{said} ({_rule_words(event)})" if event.detail.get("rule") else said
 
 
 PLACING: dict[str, Callable[[Event], str]] = {"assigned": _assigned, "routed": _routed}
 
 
 def _who(event: Event) -> str:
-    return event.by.name if event.by else str(event.detail.get("author") or NOBODY)
+    if event.by:
+        return event.by.name
+    if event.detail.get("rule"):
+        return _rule_words(event)
+    return str(event.detail.get("author") or NOBODY)
+
+
+def _rule_words(event: Event) -> str:
+    return _("rule “%(name)s”") % {"name": event.detail["rule"]}
 
 
 class _Words(dict[str, str]):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from districts.models import Membership
-from inbox.models import Conversation, InboxSettings, Topic
+from inbox.models import Conversation, InboxSettings, RuleAction, Topic
 
 
 def belongings(member: Membership) -> list[str]:
@@ -18,6 +18,9 @@ def belongings(member: Membership) -> list[str]:
     topics = list(Topic.objects.filter(owner=member).values_list("name", flat=True)[:20])
     if topics:
         said.append(_("New questions on: %(topics)s") % {"topics": ", ".join(topics)})
+    named = RuleAction.objects.filter(owner=member).values_list("rule__name", flat=True)
+    if rules := list(named[:20]):
+        said.append(_("What these rules find: %(rules)s") % {"rules": ", ".join(rules)})
     if InboxSettings.objects.filter(fallback_owner=member).exists():
         said.append(_("New questions that nobody else owns"))
     return said
@@ -32,4 +35,5 @@ def hand_over(
         conversation.assign(successor, team=conversation.team, by=by, at=at)
     Topic.objects.filter(owner=member).update(owner=successor)
     if successor is not None:
+        RuleAction.objects.filter(owner=member).update(owner=successor)
         InboxSettings.objects.filter(fallback_owner=member).update(fallback_owner=successor)

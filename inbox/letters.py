@@ -50,8 +50,11 @@ def acknowledgement(conversation: Conversation, *, at: datetime) -> Delivery | N
     )
 
 
-def answer(message: Message, *, at: datetime) -> Delivery | None:
-    """Queue a reply as mail, with the request for a rating when it also resolved the matter."""
+def answer(message: Message, *, at: datetime, by_itself: bool = False) -> Delivery | None:
+    """Queue a reply as mail, with the request for a rating when it also resolved the matter.
+
+    One that a rule sends by itself names nobody: anybody can have it sent to anybody.
+    """
     conversation = message.conversation
     delivery = _write(
         conversation,
@@ -61,10 +64,11 @@ def answer(message: Message, *, at: datetime) -> Delivery | None:
             {
                 "body": message.body,
                 "body_language": message.language or language_of(conversation),
-                "author": message.author_name,
+                "author": "" if by_itself else message.author_name,
                 "resolved": conversation.status == Status.RESOLVED,
             },
-            to_name=conversation.sender_name,
+            to_name="" if by_itself else conversation.sender_name,
+            headers=AUTOMATIC if by_itself else {},
         ),
         at=at,
     )
@@ -110,7 +114,7 @@ def _write(conversation: Conversation, occasion: _Occasion, *, at: datetime) -> 
     language = language_of(conversation)
     with translation.override(language):
         context = _context(conversation, language) | occasion.context
-        subject = _subject(conversation, occasion.purpose)
+        subject = _subject(conversation, occasion)
         context["subject"] = subject
         letter = Letter(
             key=occasion.key,
@@ -140,8 +144,9 @@ def _context(conversation: Conversation, language: str) -> dict[str, Any]:
     }
 
 
-def _subject(conversation: Conversation, purpose: str) -> str:
-    if purpose == ACKNOWLEDGEMENT:
+def _subject(conversation: Conversation, occasion: _Occasion) -> str:
+    purpose = occasion.purpose
+    if purpose == ACKNOWLEDGEMENT or occasion.headers.get("Auto-Submitted") == "auto-replied":
         values = {"district": conversation.district.name, "reference": conversation.reference}
         return _("%(district)s received your message (%(reference)s)") % values
     if purpose == RESOLVED:

@@ -2,10 +2,11 @@
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from districts.models import Membership
-from inbox.models import InboxSettings, Topic
+from inbox.models import InboxSettings, RuleAction, Topic
 
 NAMED = 3
 
@@ -24,7 +25,8 @@ def ownerless() -> QuerySet[Topic]:
 
 
 def require_owners() -> None:
-    """Raise ValidationError where a topic is left without an owner."""
+    """Raise ValidationError where a topic or a rule is left without whoever it leads to."""
+    _require_rules()
     names = list(ownerless().values_list("name", flat=True)[: NAMED + 1])
     if names:
         named = ", ".join(names[:NAMED]) + (" …" if len(names) > NAMED else "")
@@ -34,3 +36,17 @@ def require_owners() -> None:
             len(names),
         )
         raise ValidationError(said % {"names": named})
+
+
+def _require_rules() -> None:
+    """Refuse a rule that is on and gives questions to what is not in use or to who is not here."""
+    able = Membership.objects.answering()
+    gone = Q(topic__is_active=False) | Q(team__is_active=False)
+    gone |= Q(owner__isnull=False) & ~Q(owner__in=able)
+    action = RuleAction.objects.filter(gone, rule__is_on=True).select_related("rule").first()
+    if action is not None:
+        words = {"rule": action.rule.name, "name": str(action.value)}
+        said = _(
+            "The rule “%(rule)s” gives questions to %(name)s. Change it or switch it off first."
+        )
+        raise ValidationError(said % words)

@@ -12,7 +12,17 @@ from django.db.models.functions import JSONObject
 from districts.models import Membership
 from families.models import Guardianship
 from inbox.business_time import working_minutes_between
-from inbox.models import Clock, ClockState, Conversation, Draft, Event, Feedback, Message, ReadMark
+from inbox.models import (
+    Clock,
+    ClockState,
+    Conversation,
+    ConversationTag,
+    Draft,
+    Event,
+    Feedback,
+    Message,
+    ReadMark,
+)
 
 MOST_MESSAGES = 100
 MOST_EVENTS = 200
@@ -50,11 +60,12 @@ class Spent:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What else is known: the member's drafts, the family's ratings, whose guardian this is."""
+    """What else is known: the member's drafts, the ratings, whose guardian this is, the tags."""
 
     drafts: dict[str, str]
     feedback: list[dict[str, Any]]
     links: list[dict[str, Any]]
+    tags: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +149,8 @@ def spent_clocks(conversation: Conversation, *, at: datetime) -> list[Spent]:
 
 
 def around(conversation: Conversation, member: Membership) -> Around:
-    """Read drafts, ratings and guardianships in one query."""
+    """Read drafts, ratings, guardianships and tags in one query."""
+    tags = ConversationTag.objects.filter(conversation=OuterRef("pk")).order_by("tag__name")
     drafts = Draft.objects.filter(conversation=OuterRef("pk"), member=member)
     ratings = Feedback.objects.filter(conversation=OuterRef("pk")).order_by("-at")[:10]
     links = Guardianship.objects.filter(guardian=OuterRef("guardian"))[:50]
@@ -160,10 +172,12 @@ def around(conversation: Conversation, member: Membership) -> Around:
             ArraySubquery(
                 links.values(json=JSONObject(student="student_id", no_contact="no_contact"))
             ),
+            ArraySubquery(tags.values("tag__name")[:20]),
         )
         .get()
     )
-    return Around({draft["kind"]: draft["body"] for draft in found[0]}, found[1], found[2])
+    drafts_by_kind = {draft["kind"]: draft["body"] for draft in found[0]}
+    return Around(drafts_by_kind, found[1], found[2], found[3])
 
 
 def _percent(clock: Clock, at: datetime) -> int:

@@ -8,9 +8,12 @@ from django.db import transaction
 from django.db.models import F
 
 from districts.models import Membership, Team
-from inbox.acknowledging import acknowledge
+from inbox import ruling
+from inbox.acknowledging import acknowledge, reply_by_itself
 from inbox.clocks import start_clocks
-from inbox.models import Conversation, InboxSettings
+from inbox.models import Conversation, InboxSettings, Topic
+from inbox.rules import count_hits
+from inbox.ruling import Verdict
 
 logger = logging.getLogger(__name__)
 
@@ -63,33 +66,80 @@ def route(conversation: Conversation, *, at: datetime) -> None:
     """
     if conversation.routed_at is not None:
         return
-    decision = decide(conversation)
-    conversation.route(decision.owner, team=decision.team, at=at, decided_by=decision.decided_by)
+    verdict = hear_rules(conversation, at=at)
+    decision = decide(conversation, verdict)
+    because = {"decided_by": decision.decided_by}
+    because |= {"rule": verdict.names} if verdict.rules else {}
+    conversation.route(decision.owner, team=decision.team, at=at, **because)
     start_clocks(conversation, at=conversation.received_at)
     if conversation.suspicion:
         conversation.mark_spam(by=None, at=at)
-    else:
-        acknowledge(conversation, at=at)
+    elif acknowledge(conversation, at=at) and verdict.reply is not None:
+        reply_by_itself(conversation, verdict.reply, rule=verdict.said_by["reply"], at=at)
+    count_hits(verdict.rules, at=at)
 
 
-def decide(conversation: Conversation) -> Decision:
-    """Say who gets a conversation: the topic's owner, its department's, the district's, nobody."""
+def hear_rules(conversation: Conversation, *, at: datetime) -> Verdict:
+    """Ask the rules, and give the conversation the topic, priority and tags that they say."""
+    rules = list(ruling.rules_on())
+    if not rules:
+        return Verdict()
+    words = conversation.messages.filter(direction="inbound").values_list("body", flat=True)
+    verdict = ruling.judge(rules, ruling.facts_of(conversation, words.first() or ""))
+    if verdict.topic is not None and verdict.topic != conversation.topic:
+        retopic(conversation, verdict.topic, at=at, rule=verdict.said_by["topic"])
+    if verdict.priority and verdict.priority != conversation.priority:
+        rule = verdict.said_by["priority"]
+        conversation.set_priority(verdict.priority, by=None, at=at, rule=rule)
+    for tag in verdict.tags:
+        conversation.tag_links.get_or_create(tag=tag)
+    return verdict
+
+
+def retopic(conversation: Conversation, topic: Topic, *, at: datetime, **because: object) -> None:
+    """Give a conversation its topic before it has team, owner and clocks."""
+    before, conversation.topic = conversation.topic, topic
+    conversation.save(update_fields=["topic"])
+    conversation.record(
+        "moved",
+        by=None,
+        at=at,
+        before=before.name if before else "",
+        after=topic.name,
+        before_id=before.pk if before else None,
+        **because,
+    )
+
+
+def decide(conversation: Conversation, verdict: Verdict | None = None) -> Decision:
+    """Say who gets a conversation.
+
+    A rule's owner, then the topic's, its department's, the district's, nobody.
+    """
+    verdict = verdict or Verdict()
     settings = InboxSettings.objects.select_related("fallback_owner", "fallback_team").first()
     topic = conversation.topic
-    department = topic.department if topic else None
+    team = next(filter(_is_used, (verdict.team, topic.team if topic else None)), None)
+    # A rule that gives it to another team leaves the topic's own people behind.
+    place = topic if topic and (verdict.team is None or team == topic.team) else team
+    department = place.department if place else None
     chain = {
-        "topic": topic.owner if topic else None,
+        "rule": verdict.owner,
+        "topic": place.owner if isinstance(place, Topic) else None,
         "department": department.owner if department else None,
         "district": settings.fallback_owner if settings else None,
     }
     able = _able([member for member in chain.values() if member is not None])
-    team = topic.team if topic and topic.team and topic.team.is_active else None
     if team is None and settings is not None:
         team = settings.fallback_team
     for decided_by, member in chain.items():
         if member is not None and member.pk in able:
             return Decision(team, member, decided_by)
     return Decision(team, None, "nobody")
+
+
+def _is_used(team: Team | None) -> bool:
+    return team is not None and team.is_active
 
 
 def _able(members: list[Membership]) -> set[int]:

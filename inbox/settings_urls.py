@@ -2,7 +2,13 @@
 
 from django.urls import path
 
-from inbox.views import settings_promises, settings_set_aside, settings_topics
+from inbox.views import (
+    settings_promises,
+    settings_replies,
+    settings_rules,
+    settings_set_aside,
+    settings_topics,
+)
 
 urlpatterns = [
     path("topics/", settings_topics.index, name="settings_topics"),
@@ -15,6 +21,15 @@ urlpatterns = [
         settings_topics.category_remove,
         name="settings_category_remove",
     ),
+    path("rules/", settings_rules.index, name="settings_rules"),
+    path("rules/new/", settings_rules.new, name="settings_rule_new"),
+    path("rules/<int:pk>/", settings_rules.edit, name="settings_rule"),
+    path("rules/<int:pk>/trial/", settings_rules.trial, name="settings_rule_trial"),
+    path("rules/<int:pk>/switch/", settings_rules.switch, name="settings_rule_switch"),
+    path("rules/<int:pk>/remove/", settings_rules.remove, name="settings_rule_remove"),
+    path("replies/", settings_replies.index, name="settings_replies"),
+    path("replies/new/", settings_replies.new, name="settings_reply_new"),
+    path("replies/<int:pk>/", settings_replies.edit, name="settings_reply"),
     path("promises/", settings_promises.edit, name="settings_promises"),
     path("fallback/", settings_promises.fallback, name="settings_fallback"),
     path("set-aside/", settings_set_aside.index, name="settings_set_aside"),

@@ -10,10 +10,18 @@ from districts.models.calendars import (
 )
 from districts.models.district import District, DistrictHost
 from districts.models.entry import ApiKey, KeyScope, MemberInvitation
-from districts.models.people import Membership, MembershipSchool, Role, TeamMembership, User
+from districts.models.people import (
+    ANSWERING,
+    Membership,
+    MembershipSchool,
+    Role,
+    TeamMembership,
+    User,
+)
 from districts.models.places import Department, School, Team
 
 __all__ = [
+    "ANSWERING",
     "ApiKey",
     "AuditEntry",
     "BusinessCalendar",

@@ -72,6 +72,10 @@ class Role(models.TextChoices):
     VIEWER = "viewer", _("Viewer")
 
 
+# Whose role may answer families.
+ANSWERING = (Role.ADMINISTRATOR, Role.MANAGER, Role.AGENT)
+
+
 class MembershipQuerySet(models.QuerySet["Membership"]):
     """Members by what they can do now."""
 
@@ -88,7 +92,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
     def answering(self) -> "MembershipQuerySet":
         """Keep active members whose role may answer families."""
-        return self.active().filter(role__in=[Role.ADMINISTRATOR, Role.MANAGER, Role.AGENT])
+        return self.active().filter(role__in=ANSWERING)
 
     def with_places(self) -> "MembershipQuerySet":
         """Bring ``team_ids`` and ``school_ids`` along, which are a query each otherwise."""

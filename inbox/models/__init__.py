@@ -7,6 +7,16 @@ from inbox.models.intake import Attachment, RawInbound, RawState, Source
 from inbox.models.job import Job, JobState
 from inbox.models.promise import Metric, Notification, SlaPolicy, SlaTarget, Unit
 from inbox.models.replied import ReplyKey
+from inbox.models.rule import (
+    ActionKind,
+    ConditionKind,
+    ConversationTag,
+    RoutingRule,
+    RuleAction,
+    RuleCondition,
+    SavedReply,
+    Tag,
+)
 from inbox.models.timeline import (
     BODY_LIMIT,
     Assignment,
@@ -21,13 +31,16 @@ from inbox.models.topic import Category, InboxSettings, Topic
 
 __all__ = [
     "BODY_LIMIT",
+    "ActionKind",
     "Assignment",
     "Attachment",
     "Category",
     "Channel",
     "Clock",
     "ClockState",
+    "ConditionKind",
     "Conversation",
+    "ConversationTag",
     "Direction",
     "Draft",
     "Event",
@@ -44,11 +57,16 @@ __all__ = [
     "RawState",
     "ReadMark",
     "ReplyKey",
+    "RoutingRule",
+    "RuleAction",
+    "RuleCondition",
+    "SavedReply",
     "SenderRole",
     "SlaPolicy",
     "SlaTarget",
     "Source",
     "Status",
+    "Tag",
     "Topic",
     "Unit",
 ]

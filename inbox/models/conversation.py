@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
 
-from districts.models import Membership, ScopedManager, Team
+from districts.models import ANSWERING, Membership, ScopedManager, Team, TeamMembership
 from inbox import live
 from inbox.first_words import first_words
 from inbox.models.choices import Status
@@ -37,6 +37,17 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
     def unowned(self) -> "ConversationQuerySet":
         """Keep those that nobody must see closed."""
         return self.filter(owner__isnull=True)
+
+    def ownerless(self) -> "ConversationQuerySet":
+        """Keep open ones that nobody owns and no team with anybody in it can take."""
+        staffed = TeamMembership.objects.filter(
+            member__is_active=True,
+            member__user__is_active=True,
+            member__role__in=ANSWERING,
+            team__is_active=True,
+        )
+        routed = self.open().unowned().filter(routed_at__isnull=False)
+        return routed.exclude(team__in=staffed.values("team_id"))
 
     def unrouted(self) -> "ConversationQuerySet":
         """Keep those that no worker has given team, owner and clocks."""
@@ -118,11 +129,13 @@ class Conversation(Matter):
             **because,
         )
 
-    def set_priority(self, priority: str, *, by: Membership | None, at: datetime) -> None:
+    def set_priority(
+        self, priority: str, *, by: Membership | None, at: datetime, **because: str
+    ) -> None:
         """Say how pressing it is; inbox.moving.prioritise also chooses the promise anew."""
         before, self.priority = self.priority, priority
         self.save(update_fields=["priority"])
-        self.record("prioritised", by=by, at=at, before=before, after=priority)
+        self.record("prioritised", by=by, at=at, before=before, after=priority, **because)
 
     def pend(self, *, by: Membership | None, at: datetime) -> None:
         """Wait for the family; the promise to resolve pauses, no other does."""

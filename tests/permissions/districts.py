@@ -11,7 +11,7 @@ from districts.models import (
     MemberInvitation,
 )
 from families.models import Delivery
-from inbox.models import Category, RawInbound
+from inbox.models import Category, RawInbound, RoutingRule, SavedReply
 from tests.builders import DAY, NOON
 from tests.cast import Cast
 from tests.permissions.row import ADMINS, ADMINS_POST, EVERYBODY, Row
@@ -71,6 +71,14 @@ def _topic(cast: Cast) -> Mapping[str, Any]:
 
 def _category(_cast: Cast) -> Mapping[str, Any]:
     return {"pk": Category.objects.get_or_create(name="Getting to school")[0].pk}
+
+
+def _rule(_cast: Cast) -> Mapping[str, Any]:
+    return {"pk": RoutingRule.objects.get_or_create(name="Bus words")[0].pk}
+
+
+def _saved_reply(_cast: Cast) -> Mapping[str, Any]:
+    return {"pk": SavedReply.objects.get_or_create(name="Bus times", body="See the map.")[0].pk}
 
 
 def _set_aside(_cast: Cast) -> Mapping[str, Any]:
@@ -166,6 +174,21 @@ SETTINGS = [
     Row("inbox:settings_category", ADMINS_EMPTY, method="post", fill=_category),
     Row("inbox:settings_category_remove", ADMINS, fill=_category),
     Row("inbox:settings_category_remove", ADMINS_POST, method="post", fill=_category),
+    Row("inbox:settings_rules", ADMINS),
+    Row("inbox:settings_rule_new", ADMINS),
+    Row("inbox:settings_rule_new", ADMINS, method="post", note="with no button pressed"),
+    Row("inbox:settings_rule", ADMINS, fill=_rule),
+    Row("inbox:settings_rule", ADMINS, method="post", fill=_rule, note="with no button pressed"),
+    Row("inbox:settings_rule_trial", ADMINS, fill=_rule),
+    Row("inbox:settings_rule_trial", ADMINS_POST, method="post", fill=_rule),
+    Row("inbox:settings_rule_switch", ADMINS_POST, method="post", fill=_rule),
+    Row("inbox:settings_rule_remove", ADMINS, fill=_rule),
+    Row("inbox:settings_rule_remove", ADMINS_POST, method="post", fill=_rule),
+    Row("inbox:settings_replies", ADMINS),
+    Row("inbox:settings_reply_new", ADMINS),
+    Row("inbox:settings_reply_new", ADMINS_EMPTY, method="post"),
+    Row("inbox:settings_reply", ADMINS, fill=_saved_reply),
+    Row("inbox:settings_reply", ADMINS_EMPTY, method="post", fill=_saved_reply),
     Row("inbox:settings_promises", ADMINS),
     Row("inbox:settings_promises", ADMINS_EMPTY, method="post"),
     Row("inbox:settings_fallback", ADMINS),
