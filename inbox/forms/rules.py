@@ -156,10 +156,10 @@ class Builder:
         self.form = RuleForm(data, instance=rule) if data is not None else RuleForm(instance=rule)
         self.conditions = [self._condition(n, each) for n, each in self._kinds("c")]
         self.actions = [self._action(n, each) for n, each in self._kinds("a")]
-        if data is None:
-            self._show_stored()
-        else:
+        if data is not None:
             self._press(data)
+        elif rule.pk:
+            self._show_stored()
         self.errors: list[str] = []
 
     @property
@@ -214,8 +214,6 @@ class Builder:
         return {"initial": {name: (self.data or {}).get(f"{prefix}-{name}") for name in names}}
 
     def _show_stored(self) -> None:
-        if self.rule.pk is None:
-            return
         for n, part in enumerate(self.rule.conditions.all()):
             said = {"value": part.value, "is_not": "yes" if part.is_not else "no"}
             self.conditions.append(self._condition(f"c{n}", part.kind, initial=said))
