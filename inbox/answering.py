@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from districts.models import Membership
-from inbox import letters
+from inbox import letters, notices
 from inbox.clocks import start_clock
 from inbox.models import (
     Conversation,
@@ -105,6 +105,9 @@ def family_writes(
     conversation.unpend(by=None, at=at)
     conversation.reopen(by=None, at=at, reason="wrote")
     _promise_next(conversation, at=at)
+    if conversation.owner is not None and not conversation.is_spam:
+        key = f"wrote:{message.pk}"
+        notices.tell([conversation.owner], verb="wrote", key=key, at=at, conversation=conversation)
     return message
 
 

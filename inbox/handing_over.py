@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from districts.models import Membership
+from inbox import notices
 from inbox.models import Conversation, InboxSettings, RuleAction, Topic
 
 
@@ -33,6 +34,7 @@ def hand_over(
     rows = Conversation.objects.unresolved().filter(owner=member).order_by("pk")
     for conversation in rows.select_for_update(of=("self",)):
         conversation.assign(successor, team=conversation.team, by=by, at=at)
+        notices.tell_owner(conversation, before=member, by=by, at=at)
     Topic.objects.filter(owner=member).update(owner=successor)
     if successor is not None:
         RuleAction.objects.filter(owner=member).update(owner=successor)

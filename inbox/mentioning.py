@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from districts.models import Membership
+from inbox import notices
 from inbox.access import visible_to
-from inbox.models import Conversation, Message, Notification
+from inbox.models import Conversation, Message
 
 
 def note_and_mention(
@@ -12,16 +13,19 @@ def note_and_mention(
 ) -> Message:
     """Write a note, and tell everybody it names who may see the conversation."""
     message = conversation.note(body, by=by, at=at)
-    for member in _named(body):
-        if member.pk != by.pk and visible_to(member).filter(pk=conversation.pk).exists():
-            Notification.objects.create(
-                member=member,
-                conversation=conversation,
-                key=f"mention:{message.pk}:{member.pk}",
-                verb="mentioned",
-                detail={"by": by.name},
-                at=at,
-            )
+    named = [
+        member
+        for member in _named(body)
+        if member.pk != by.pk and visible_to(member).filter(pk=conversation.pk).exists()
+    ]
+    notices.tell(
+        named,
+        verb="mentioned",
+        key=f"mention:{message.pk}",
+        at=at,
+        conversation=conversation,
+        by=by.name,
+    )
     return message
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from districts.models import Membership, Team
+from inbox import notices
 from inbox.clocks import rechoose
 from inbox.models import Conversation, Topic
 
@@ -26,7 +27,9 @@ def move(conversation: Conversation, topic: Topic, *, by: Membership | None, at:
         before_id=before.pk if before else None,
     )
     if topic.team is not None and topic.team != conversation.team:
+        owner = conversation.owner
         conversation.assign(_owner(conversation, topic), team=topic.team, by=by, at=at)
+        notices.tell_owner(conversation, before=owner, by=by, at=at)
     rechoose(conversation, at=at)
 
 
@@ -37,10 +40,12 @@ def give(
 
     A member takes it along to their own team unless they are in the present one.
     """
+    owner = conversation.owner
     if isinstance(to, Team):
         conversation.assign(None, team=to, by=by, at=at)
     else:
         conversation.assign(to, team=_team(conversation, to), by=by, at=at)
+    notices.tell_owner(conversation, before=owner, by=by, at=at)
     rechoose(conversation, at=at)
 
 

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from districts import audit
 from districts.models import Membership, Role
 from districts.queue import enqueue
-from inbox.models import Notification, RawInbound, RawState
+from inbox import notices
+from inbox.models import RawInbound, RawState
 
 LAST_TRY = 6
 FIRST_PAUSE = timedelta(seconds=5)
@@ -35,16 +36,10 @@ def retry(raw: RawInbound, *, by: Membership, at: datetime) -> None:
 
 def _tell_administrators(raw: RawInbound, *, at: datetime) -> None:
     administrators = Membership.objects.active().filter(role=Role.ADMINISTRATOR)
-    Notification.objects.bulk_create(
-        [
-            Notification(
-                member=member,
-                key=f"set_aside:{raw.pk}:{member.pk}",
-                verb="set_aside",
-                detail={"reference": raw.reference},
-                at=at,
-            )
-            for member in administrators
-        ],
-        ignore_conflicts=True,
+    notices.tell(
+        administrators,
+        verb="set_aside",
+        key=f"set_aside:{raw.pk}",
+        at=at,
+        reference=raw.reference,
     )

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import F
 
 from districts.models import Membership, Team
-from inbox import ruling
+from inbox import notices, ruling
 from inbox.acknowledging import acknowledge, reply_by_itself
 from inbox.clocks import start_clocks
 from inbox.models import Conversation, InboxSettings, Topic
@@ -77,6 +77,7 @@ def route(conversation: Conversation, *, at: datetime) -> None:
     elif acknowledge(conversation, at=at) and verdict.reply is not None:
         reply_by_itself(conversation, verdict.reply, rule=verdict.said_by["reply"], at=at)
     count_hits(verdict.rules, at=at)
+    notices.tell_owner(conversation, before=None, by=None, at=at)
 
 
 def hear_rules(conversation: Conversation, *, at: datetime) -> Verdict:

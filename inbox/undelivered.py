@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from families.models import Delivery
+from inbox import notices
 from inbox.letters import conversation_of
-from inbox.models import Notification
 
 
 def tell(delivery: Delivery, *, at: datetime) -> None:
@@ -21,13 +21,11 @@ def tell(delivery: Delivery, *, at: datetime) -> None:
         state=delivery.state,
     )
     if conversation.owner is not None:
-        Notification.objects.get_or_create(
-            key=f"undelivered:{delivery.pk}:{delivery.state}:{conversation.owner.pk}",
-            defaults={
-                "member": conversation.owner,
-                "conversation": conversation,
-                "verb": "undelivered",
-                "detail": {"purpose": delivery.purpose, "number": conversation.number},
-                "at": at,
-            },
+        notices.tell(
+            [conversation.owner],
+            verb="undelivered",
+            key=f"undelivered:{delivery.pk}:{delivery.state}",
+            at=at,
+            conversation=conversation,
+            purpose=delivery.purpose,
         )

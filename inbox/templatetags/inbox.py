@@ -8,17 +8,19 @@ from zoneinfo import ZoneInfo
 from django import template
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
-from django.utils.translation import get_language, gettext, gettext_noop, pgettext
+from django.utils.translation import get_language, gettext, pgettext
 
 from families.languages import language_name
 from inbox.channel_icons import channel_icon
 from inbox.due_words import clock_words
 from inbox.event_words import event_words as words_of
-from inbox.models import Event, Metric, Notification
+from inbox.models import Event
+from inbox.news_words import news_words
 
 register = template.Library()
 register.filter(language_name)
 register.filter(channel_icon)
+register.filter(news_words)
 
 RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
 
@@ -78,24 +80,3 @@ def rating_words(feedback: Mapping[str, Any]) -> str:
             else gettext("Rated %(n)s of 10, not helpful")
         )
     return phrase % {"n": feedback.get("rating")}
-
-
-NEWS = {
-    "warned": gettext_noop("%(promise)s is due soon"),
-    "breached": gettext_noop("%(promise)s is late"),
-    "mentioned": gettext_noop("%(by)s named you in a note"),
-    "undelivered": gettext_noop("A mail to the family did not arrive"),
-    "set_aside": gettext_noop("Something arrived that could not be read (%(reference)s)"),
-    "assigned": gettext_noop("%(by)s gave you a conversation"),
-}
-
-
-@register.filter
-def news_words(news: Notification) -> str:
-    """Say what a notification is about."""
-    phrase = NEWS.get(news.verb)
-    if phrase is None:
-        return news.verb.replace("_", " ").capitalize()
-    metric = dict(Metric.choices).get(news.detail.get("metric"), gettext("A promise"))
-    detail = {"by": "–", "reference": "–"} | news.detail | {"promise": metric}
-    return str(gettext(phrase) % detail)

@@ -1,0 +1,28 @@
+"""What a piece of news says, in the reader's words."""
+
+from django.utils.translation import gettext, gettext_noop
+
+from inbox.models import Metric, Notification
+
+NEWS = {
+    "warned": gettext_noop("%(promise)s is due soon"),
+    "breached": gettext_noop("%(promise)s is late"),
+    "escalated": gettext_noop("%(promise)s is still late, and comes to you now"),
+    "assigned": gettext_noop("%(by)s gave you a conversation"),
+    "routed": gettext_noop("A new conversation is yours"),
+    "wrote": gettext_noop("The family wrote again"),
+    "mentioned": gettext_noop("%(by)s named you in a note"),
+    "critical": gettext_noop("Critical: look at this now"),
+    "undelivered": gettext_noop("A mail to the family did not arrive"),
+    "set_aside": gettext_noop("Something arrived that could not be read (%(reference)s)"),
+}
+
+
+def news_words(news: Notification) -> str:
+    """Say what a notification is about; a verb that is not known is shown as it is stored."""
+    phrase = NEWS.get(news.verb)
+    if phrase is None:
+        return news.verb.replace("_", " ").capitalize()
+    metric = dict(Metric.choices).get(news.detail.get("metric"), gettext("A promise"))
+    detail = {"by": "–", "reference": "–"} | news.detail | {"promise": metric}
+    return str(gettext(phrase) % detail)
