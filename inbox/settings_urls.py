@@ -3,6 +3,7 @@
 from django.urls import path
 
 from inbox.views import (
+    settings_fallback,
     settings_promises,
     settings_replies,
     settings_rules,
@@ -30,8 +31,12 @@ urlpatterns = [
     path("replies/", settings_replies.index, name="settings_replies"),
     path("replies/new/", settings_replies.new, name="settings_reply_new"),
     path("replies/<int:pk>/", settings_replies.edit, name="settings_reply"),
-    path("promises/", settings_promises.edit, name="settings_promises"),
-    path("fallback/", settings_promises.fallback, name="settings_fallback"),
+    path("promises/", settings_promises.index, name="settings_promises"),
+    path("promises/new/", settings_promises.new, name="settings_promise_new"),
+    path("promises/<int:pk>/", settings_promises.edit, name="settings_promise"),
+    path("promises/<int:pk>/move/", settings_promises.move, name="settings_promise_move"),
+    path("promises/<int:pk>/remove/", settings_promises.remove, name="settings_promise_remove"),
+    path("fallback/", settings_fallback.fallback, name="settings_fallback"),
     path("set-aside/", settings_set_aside.index, name="settings_set_aside"),
     path("set-aside/<int:pk>/", settings_set_aside.item, name="settings_set_aside_item"),
     path("set-aside/<int:pk>/retry/", settings_set_aside.retry, name="settings_set_aside_retry"),

@@ -6,11 +6,23 @@ from pathlib import Path
 from typing import Any
 
 from districts.models import Membership, Role
-from inbox.models import Category, InboxSettings, Metric, SlaPolicy, SlaTarget, Topic
+from inbox.models import (
+    Aspect,
+    Category,
+    InboxSettings,
+    Metric,
+    PolicyCondition,
+    Priority,
+    SlaPolicy,
+    SlaTarget,
+    Topic,
+    Unit,
+)
+from inbox.policies import default_policy
 
 FILE = Path(__file__).with_name("starter_topics.toml")
 DAYS = {Metric.FIRST_RESPONSE: 2, Metric.RESOLUTION: 5}
-LAST = 99
+CRITICAL_MINUTES = 30
 
 
 def equip() -> None:
@@ -18,9 +30,24 @@ def equip() -> None:
     InboxSettings.objects.get_or_create()
     if SlaPolicy.objects.filter(is_default=True).exists():
         return
-    policy = SlaPolicy.objects.create(name="Everyone", position=LAST, is_default=True)
+    policy = default_policy()
     for metric, length in DAYS.items():
-        SlaTarget.objects.create(policy=policy, metric=metric, unit="days", length=length)
+        SlaTarget.objects.create(policy=policy, metric=metric, unit=Unit.DAYS, length=length)
+    _promise_critical()
+
+
+def _promise_critical() -> None:
+    """Promise a first answer within half an hour, day and night, to what is critical."""
+    policy = SlaPolicy.objects.create(
+        name="Critical, round the clock", position=1, round_the_clock=True
+    )
+    PolicyCondition.objects.create(policy=policy, aspect=Aspect.PRIORITY, text=Priority.CRITICAL)
+    SlaTarget.objects.create(
+        policy=policy,
+        metric=Metric.FIRST_RESPONSE,
+        unit=Unit.MINUTES,
+        length=CRITICAL_MINUTES,
+    )
 
 
 def welcome(member: Membership) -> None:

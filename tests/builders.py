@@ -1,5 +1,6 @@
 """Plain functions that make one noun each, with defaults that a test need not say."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
@@ -18,7 +19,16 @@ from districts.models import (
 )
 from families.models import ContactPoint, Family, Guardian
 from inbox.clocks import start_clocks
-from inbox.models import Conversation, InboxSettings, Metric, SlaPolicy, SlaTarget, Topic
+from inbox.models import (
+    Conversation,
+    InboxSettings,
+    Metric,
+    PolicyCondition,
+    SlaPolicy,
+    SlaTarget,
+    Topic,
+)
+from inbox.models.policy import LAST
 from inbox.opening import open_conversation
 
 # A Tuesday at ten in the morning in New York, far from every change of the clocks.
@@ -56,10 +66,27 @@ def make_calendar(**fields: Any) -> BusinessCalendar:
 def make_policy(**fields: Any) -> SlaPolicy:
     """Make the default policy: two working days to a first answer, five to resolve."""
     policy = SlaPolicy.objects.create(
-        **({"name": "Everyone", "position": 99, "is_default": True} | fields)
+        **({"name": "Everyone", "position": LAST, "is_default": True} | fields)
     )
     for metric, length in ((Metric.FIRST_RESPONSE, 2), (Metric.RESOLUTION, 5)):
         SlaTarget.objects.create(policy=policy, metric=metric, unit="days", length=length)
+    return policy
+
+
+def make_own_policy(
+    name: str = "Buses", *, wanted: Mapping[str, list[Any]], minutes: int = 60, **fields: Any
+) -> SlaPolicy:
+    """Make a policy for what is wanted, by aspect; a first answer within working minutes."""
+    before = SlaPolicy.objects.filter(is_default=False).count()
+    policy = SlaPolicy.objects.create(name=name, position=before + 1, **fields)
+    for aspect, values in wanted.items():
+        for value in values:
+            column = {"topic": "topic", "category": "category", "school": "school"}.get(aspect)
+            said = {column or "text": value}
+            PolicyCondition.objects.create(policy=policy, aspect=aspect, **said)
+    SlaTarget.objects.create(
+        policy=policy, metric=Metric.FIRST_RESPONSE, unit="minutes", length=minutes
+    )
     return policy
 
 

@@ -13,12 +13,13 @@ from django.utils.text import Truncator
 
 from districts.models import BusinessCalendar, Membership
 from inbox.business_time import working_minutes_between
-from inbox.clocks import calendar_for, policy_for
+from inbox.clocks import calendar_for
 from inbox.demo import acts
 from inbox.demo.acts import Thread
 from inbox.demo.mailing import LATELY
 from inbox.demo.senders import TYPED_IN
 from inbox.demo.stories import Step, Story
+from inbox.governing import facts_of, governing, matched, terms_in_order
 from inbox.links import hash_token, new_reference, token_for
 from inbox.models import (
     Assignment,
@@ -44,6 +45,7 @@ class Rules:
     decision: Decision
     targets: dict[str, SlaTarget]
     calendar: BusinessCalendar | None
+    matched: list[list[str]]
 
 
 RulesByTopic = dict[int | None, Rules]
@@ -197,6 +199,7 @@ def _promise(folder: Folder, metric: str, at: datetime) -> None:
     rules = _rules(folder)
     if metric in rules.targets:
         clock = Clock(conversation=folder.conversation, began_at=at, started_at=at)
+        clock.matched = rules.matched
         clock.promise(rules.targets[metric], rules.calendar)
         folder.clocks.append(clock)
 
@@ -205,13 +208,16 @@ def _rules(folder: Folder) -> Rules:
     """Return what holds for the conversation's topic, found once for each topic."""
     conversation = folder.conversation
     if conversation.topic_id not in folder.rules:
-        decision, policy = decide(conversation), policy_for(conversation)
+        decision = decide(conversation)
         conversation.team = decision.team
+        terms = governing(terms_in_order(), facts_of(conversation))
+        policy = terms.policy if terms else None
         targets = {target.metric: target for target in policy.targets.all()} if policy else {}
         folder.rules[conversation.topic_id] = Rules(
             decision,
             targets,
             calendar_for(conversation, policy) if policy else None,
+            matched(terms, conversation) if terms else [],
         )
     return folder.rules[conversation.topic_id]
 

@@ -1,7 +1,15 @@
 """What families of a demo district may ask about, who answers, and what is promised."""
 
 from inbox.demo.world import World
-from inbox.models import InboxSettings, Metric, Priority, SlaPolicy, SlaTarget, Topic
+from inbox.models import (
+    Aspect,
+    InboxSettings,
+    Metric,
+    PolicyCondition,
+    SlaPolicy,
+    SlaTarget,
+    Topic,
+)
 from inbox.starting import equip, make_starter_topics
 
 FIRST, NEXT, RESOLUTION = Metric.FIRST_RESPONSE, Metric.NEXT_RESPONSE, Metric.RESOLUTION
@@ -37,17 +45,14 @@ def make_promises(world: World) -> None:
     """Promise what the product ships with, and more speed where children may be hurt."""
     everyone = SlaPolicy.objects.get(is_default=True)
     _targets(everyone, "days", {NEXT: 2})
-    critical = SlaPolicy.objects.create(
-        name="Critical, round the clock",
-        position=1,
-        priority=Priority.CRITICAL,
-        round_the_clock=True,
-    )
-    _targets(critical, "minutes", {FIRST: 30, NEXT: 60, RESOLUTION: 24 * 60})
-    for position, slug, name in ((2, "safety", "Safety"), (3, "bullying", "Bullying")):
-        policy = SlaPolicy.objects.create(name=name, position=position, topic=world.topics[slug])
-        _targets(policy, "minutes", {FIRST: 240, NEXT: 240})
-        _targets(policy, "days", {RESOLUTION: 5})
+    critical = SlaPolicy.objects.get(position=1)
+    _targets(critical, "minutes", {NEXT: 60, RESOLUTION: 24 * 60})
+    children = SlaPolicy.objects.create(name="Children’s safety", position=2)
+    for slug in ("safety", "bullying"):
+        topic = world.topics[slug]
+        PolicyCondition.objects.create(policy=children, aspect=Aspect.TOPIC, topic=topic)
+    _targets(children, "minutes", {FIRST: 240, NEXT: 240})
+    _targets(children, "days", {RESOLUTION: 5})
 
 
 def _targets(policy: SlaPolicy, unit: str, lengths: dict[Metric, int]) -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from districts.models import BusinessCalendar, Membership, School, Team
 from districts.settings_form import SettingsForm, SettingsMeta
-from families.templatetags.families import language_name
+from families.languages import language_name
 from inbox.models import (
     ActionKind,
     Channel,

@@ -1,11 +1,12 @@
 """The nouns of the inbox app."""
 
 from inbox.models.choices import Channel, Kind, Priority, SenderRole, Status
-from inbox.models.clock import Clock, ClockState
+from inbox.models.clock import Clock, ClockRun, ClockState
 from inbox.models.conversation import Conversation
 from inbox.models.intake import Attachment, RawInbound, RawState, Source
 from inbox.models.job import Job, JobState
-from inbox.models.promise import Metric, Notification, SlaPolicy, SlaTarget, Unit
+from inbox.models.policy import Aspect, PolicyCondition, SlaPolicy
+from inbox.models.promise import Metric, Notification, SlaTarget, Unit
 from inbox.models.replied import ReplyKey
 from inbox.models.rule import (
     ActionKind,
@@ -32,11 +33,13 @@ from inbox.models.topic import Category, InboxSettings, Topic
 __all__ = [
     "BODY_LIMIT",
     "ActionKind",
+    "Aspect",
     "Assignment",
     "Attachment",
     "Category",
     "Channel",
     "Clock",
+    "ClockRun",
     "ClockState",
     "ConditionKind",
     "Conversation",
@@ -52,6 +55,7 @@ __all__ = [
     "Message",
     "Metric",
     "Notification",
+    "PolicyCondition",
     "Priority",
     "RawInbound",
     "RawState",

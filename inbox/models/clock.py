@@ -1,5 +1,6 @@
 """One running promise: its verbs, and the arithmetic of its deadline."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import ClassVar
 
@@ -15,6 +16,7 @@ from inbox.business_time import (
 from inbox.models.conversation import Conversation
 from inbox.models.hours import working_hours
 from inbox.models.promise import Metric, SlaTarget, Unit
+from inbox.turn_taking import Stretch
 from inbox.working_hours import WorkingHours
 
 
@@ -65,6 +67,7 @@ class Clock(DistrictOwned):
         SlaTarget, null=True, on_delete=models.SET_NULL, related_name="+", indexed=False
     )
     policy_name = models.CharField(max_length=120)
+    matched = models.JSONField(default=list)
     metric = models.CharField(max_length=16, choices=Metric.choices)
     unit = models.CharField(max_length=8, choices=Unit.choices)
     length = models.PositiveIntegerField()
@@ -141,6 +144,49 @@ class Clock(DistrictOwned):
         self.target, self.policy_name, self.calendar = target, target.policy.name, calendar
         self.metric, self.unit, self.length = target.metric, target.unit, target.length
         self.warn_percent = target.warn_percent
+        self.derive()
+
+    def repromise(
+        self, target: SlaTarget, calendar: BusinessCalendar | None, *, at: datetime
+    ) -> None:
+        """Take over another promise at a moment, and save it; what was spent stays spent.
+
+        Hours that change count from now on only, and what is chosen now is not due before now. A
+        promise in days that never paused is measured whole: it is due at a close of business.
+        """
+        if self.state == ClockState.RUNNING and at > self.due_at:
+            self.breach()
+            return
+        counts = self.state == ClockState.RUNNING and at > self.started_at
+        whole = target.unit == Unit.DAYS and self.started_at == self.began_at
+        if counts and not whole and calendar != self.calendar:
+            self._bank(at)
+        self.promise(target, calendar)
+        if counts and self.due_at < at:
+            self._bank(at)
+            self.derive()
+        self.save()
+
+    def catch_up(self, turns: Sequence[Stretch]) -> None:
+        """Count only the stretches in which it was our turn, and save; for one that begins late."""
+        *earlier, last = turns
+        for turn in earlier if last.to_at is None else turns:
+            self._keep(turn.from_at, turn.to_at or turn.from_at)
+        if last.to_at is not None:
+            self.state, self.paused_at = ClockState.PAUSED, last.to_at
+        self.started_at = last.from_at if last.to_at is None else last.to_at
+        self.derive()
+        self.save()
+
+    def derive(self) -> None:
+        """Work out spent time, deadline and warning anew from the facts; nothing is saved.
+
+        The facts are when it began, its runs, when the present run began, its length, and its
+        calendar as that is now; whoever changes a calendar calls this, and saves.
+        """
+        runs = list(self.runs.all()) if self.pk else []
+        if runs and runs[0].from_at == self.began_at:
+            self.spent_minutes = sum(run.minutes for run in runs)
         if self.unit == Unit.DAYS:
             close = end_of_working_day(self.began_at, self.length, self.hours)
             self.total_minutes = working_minutes_between(self.began_at, close, self.hours)
@@ -155,7 +201,7 @@ class Clock(DistrictOwned):
         if at > self.due_at:
             self.breach()
             return
-        self.spent_minutes += working_minutes_between(self.started_at, at, self.hours)
+        self._bank(at)
         self.state, self.paused_at = ClockState.PAUSED, at
         self.save()
 
@@ -171,7 +217,9 @@ class Clock(DistrictOwned):
         """Keep the promise, or end a broken one late: the breach stays, at its deadline."""
         if not self.is_live:
             return
-        if self.state != ClockState.PAUSED:
+        if self.state == ClockState.PAUSED:
+            self.started_at = at
+        else:
             self.spent_minutes += max(0, working_minutes_between(self.started_at, at, self.hours))
         if self.state == ClockState.RUNNING and at > self.due_at:
             self.breach()
@@ -192,26 +240,75 @@ class Clock(DistrictOwned):
             return
         if self.state != ClockState.BREACHED:
             self.state = ClockState.CANCELLED
-        self.ended_at, self.paused_at = at, None
+        self.ended_at = at
         self.save()
 
     def revive(self) -> None:
-        """Undo a cancellation: it counts from where it did, as if never cancelled."""
-        self.state, self.ended_at = ClockState.RUNNING, None
+        """Undo a cancellation: it counts, or is paused, from where it did."""
+        if self.state == ClockState.CANCELLED:
+            self.state = ClockState.PAUSED if self.paused_at else ClockState.RUNNING
+        self.ended_at = None
         self.save()
 
     def reopen(self, *, at: datetime) -> None:
         """Owe the act again after it was done; the time already spent is kept."""
         if self.is_live:
             return
+        self._keep(self.started_at, self.ended_at or self.started_at)
         self.ended_at, self.started_at = None, at
         if self.state != ClockState.BREACHED:
             self.state = ClockState.RUNNING
             self._set_deadlines()
         self.save()
 
+    def _bank(self, at: datetime) -> None:
+        """End the present run: what it counted is spent, in the hours that it counted in."""
+        self.spent_minutes += max(0, working_minutes_between(self.started_at, at, self.hours))
+        self._keep(self.started_at, at)
+        self.started_at = at
+
+    def _keep(self, from_at: datetime, to_at: datetime) -> None:
+        if from_at < to_at:
+            self.runs.create(from_at=from_at, to_at=to_at, calendar=self.calendar)
+
     def _set_deadlines(self) -> None:
         left = max(0, self.total_minutes - self.spent_minutes)
         warn = max(0, self.total_minutes * self.warn_percent // 100 - self.spent_minutes)
         self.due_at = add_working_minutes(self.started_at, left, self.hours)
         self.warn_at = add_working_minutes(self.started_at, warn, self.hours)
+
+
+class ClockRun(DistrictOwned):
+    """A stretch in which a clock counted, before the present one, and the calendar it counted in.
+
+    Without runs a clock's time spent could not be told apart day by day, nor worked out anew when
+    a calendar changes.
+    """
+
+    clock = DistrictForeignKey(Clock, on_delete=models.CASCADE, related_name="runs")
+    from_at = models.DateTimeField()
+    to_at = models.DateTimeField()
+    calendar = DistrictForeignKey(
+        BusinessCalendar, null=True, on_delete=models.PROTECT, related_name="+", indexed=False
+    )
+
+    class Meta(DistrictOwned.Meta):
+        ordering = ["from_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(from_at__lt=models.F("to_at")), name="clock_run_in_order"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.from_at:%F %R} to {self.to_at:%F %R}"
+
+    @property
+    def hours(self) -> WorkingHours:
+        """Return the working hours it counted in."""
+        return working_hours(self.calendar)
+
+    @property
+    def minutes(self) -> int:
+        """Return the whole working minutes in it."""
+        return working_minutes_between(self.from_at, self.to_at, self.hours)

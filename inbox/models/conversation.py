@@ -186,7 +186,8 @@ class Conversation(Matter):
         """Take the matter up again; its clock goes on with the time already spent."""
         if self.status != Status.RESOLVED:
             return
-        for clock in self.clocks.filter(metric="resolution"):
+        done = self.clocks.filter(metric="resolution").exclude(state="cancelled").order_by("-id")
+        for clock in done[:1]:
             clock.reopen(at=at)
         self.resolved_at = None
         self._turn(Status.OPEN, "resolved_at")
@@ -204,7 +205,8 @@ class Conversation(Matter):
     def unmark_spam(self, *, by: Membership | None, at: datetime) -> None:
         """Take it back from spam; its promises count from where they did."""
         marked = self.events.filter(verb="marked_spam").order_by("-id").first()
-        for clock in self.clocks.filter(state="cancelled", ended_at=marked.at if marked else at):
+        ended = self.clocks.filter(ended_at=marked.at if marked else at)
+        for clock in ended.filter(state__in=["cancelled", "breached"]):
             clock.revive()
         self.is_spam = False
         self.save(update_fields=["is_spam"])

@@ -1,12 +1,11 @@
-"""Promises: when they apply and what they say; and the news that they cause."""
+"""Promises: what a policy says; and the news that they cause."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from districts.models import DistrictForeignKey, DistrictOwned, Membership
-from inbox.models.choices import Priority
 from inbox.models.conversation import Conversation
-from inbox.models.topic import Topic
+from inbox.models.policy import SlaPolicy
 
 
 class Metric(models.TextChoices):
@@ -22,35 +21,6 @@ class Unit(models.TextChoices):
 
     MINUTES = "minutes", _("Working minutes")
     DAYS = "days", _("Working days")
-
-
-class SlaPolicy(DistrictOwned):
-    """When promises apply: the first policy that matches governs; the last matches all.
-
-    The fuller conditions come with issue 3; an empty condition matches everything.
-    """
-
-    name = models.CharField(max_length=120)
-    position = models.PositiveSmallIntegerField()
-    priority = models.CharField(max_length=12, choices=Priority.choices, blank=True)
-    topic = DistrictForeignKey(
-        Topic, null=True, blank=True, on_delete=models.CASCADE, related_name="policies"
-    )
-    is_default = models.BooleanField(default=False)
-    round_the_clock = models.BooleanField(default=False)
-
-    class Meta(DistrictOwned.Meta):
-        ordering = ["position"]
-        verbose_name_plural = "SLA policies"
-        constraints = [
-            models.UniqueConstraint(fields=["district", "position"], name="policy_position_once"),
-            models.UniqueConstraint(
-                fields=["district"], condition=models.Q(is_default=True), name="one_default_policy"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class SlaTarget(DistrictOwned):

@@ -48,7 +48,7 @@ def test_a_new_district_begins_with_a_calendar_promises_and_topics_with_an_owner
     with district_scope(District.objects.get().pk):
         admin = Membership.objects.get()
         assert BusinessCalendar.objects.get().weekly_spans.count() == 5
-        assert SlaTarget.objects.count() == 2
+        assert SlaTarget.objects.count() == 3
         assert Topic.objects.count() == 12
         assert all(topic.name_in("es") != topic.name for topic in Topic.objects.all())
         assert InboxSettings.objects.get().fallback_owner == admin

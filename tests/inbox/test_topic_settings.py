@@ -1,11 +1,9 @@
 """The inbox's settings: topics that always have an owner, promises, what was set aside."""
 
-from datetime import timedelta
-
 import pytest
 
 from districts.models import AuditEntry, Department, Membership, Role
-from inbox.models import Category, Clock, InboxSettings, RawInbound, SlaTarget, Topic
+from inbox.models import Category, InboxSettings, RawInbound, Topic
 from inbox.ownership import ownerless
 from tests.builders import NOON, make_conversation, make_topic
 from tests.cast import Cast
@@ -172,52 +170,6 @@ def test_removing_a_category_keeps_its_topics(admin):
     admin.post(f"/settings/categories/{category.pk}/remove/")
     topic.refresh_from_db()
     assert topic.category is None
-
-
-def test_promises_change_for_what_comes_and_not_for_what_is_there(admin, in_fairview):
-    before = Clock.objects.get(metric="first_response")
-    said = {
-        "first_response_length": "1",
-        "first_response_unit": "days",
-        "next_response_length": "",
-        "next_response_unit": "days",
-        "resolution_length": "600",
-        "resolution_unit": "minutes",
-        "warn_percent": "60",
-    }
-    assert admin.post("/settings/promises/", said).status_code == 302
-    kept = Clock.objects.get(pk=before.pk)
-    assert (kept.due_at, kept.length) == (before.due_at, 2)
-    fresh = make_conversation(at=NOON + timedelta(hours=1))
-    assert fresh.clocks.get(metric="first_response").length == 1
-    targets = {t.metric: (t.length, t.unit, t.warn_percent) for t in SlaTarget.objects.all()}
-    assert targets == {
-        "first_response": (1, "days", 60),
-        "resolution": (600, "minutes", 60),
-    }
-
-
-@pytest.mark.parametrize(
-    ("field", "value"),
-    [
-        ("first_response_length", "0"),
-        ("first_response_length", ""),
-        ("first_response_length", "61"),
-        ("resolution_length", "9" * 30),
-        ("resolution_unit", "years"),
-        ("warn_percent", "100"),
-    ],
-)
-def test_a_promise_that_cannot_be_is_refused(admin, field, value):
-    said = {
-        "first_response_length": "2",
-        "first_response_unit": "days",
-        "next_response_unit": "days",
-        "resolution_length": "5",
-        "resolution_unit": "days",
-        "warn_percent": "75",
-    }
-    assert field in errors(admin.post("/settings/promises/", said | {field: value}))
 
 
 @pytest.mark.parametrize("body", [b"\xff\xfe not JSON", b'{"message": "<script>"}', b"[" * 9000])

@@ -11,7 +11,7 @@ from districts.models import (
     MemberInvitation,
 )
 from families.models import Delivery
-from inbox.models import Category, RawInbound, RoutingRule, SavedReply
+from inbox.models import Category, RawInbound, RoutingRule, SavedReply, SlaPolicy
 from tests.builders import DAY, NOON
 from tests.cast import Cast
 from tests.permissions.row import ADMINS, ADMINS_POST, EVERYBODY, Row
@@ -75,6 +75,10 @@ def _category(_cast: Cast) -> Mapping[str, Any]:
 
 def _rule(_cast: Cast) -> Mapping[str, Any]:
     return {"pk": RoutingRule.objects.get_or_create(name="Bus words")[0].pk}
+
+
+def _policy(_cast: Cast) -> Mapping[str, Any]:
+    return {"pk": SlaPolicy.objects.get_or_create(name="Buses", position=1)[0].pk}
 
 
 def _saved_reply(_cast: Cast) -> Mapping[str, Any]:
@@ -190,7 +194,13 @@ SETTINGS = [
     Row("inbox:settings_reply", ADMINS, fill=_saved_reply),
     Row("inbox:settings_reply", ADMINS_EMPTY, method="post", fill=_saved_reply),
     Row("inbox:settings_promises", ADMINS),
-    Row("inbox:settings_promises", ADMINS_EMPTY, method="post"),
+    Row("inbox:settings_promise_new", ADMINS),
+    Row("inbox:settings_promise_new", ADMINS_EMPTY, method="post"),
+    Row("inbox:settings_promise", ADMINS, fill=_policy),
+    Row("inbox:settings_promise", ADMINS_EMPTY, method="post", fill=_policy),
+    Row("inbox:settings_promise_move", ADMINS_POST, method="post", fill=_policy),
+    Row("inbox:settings_promise_remove", ADMINS, fill=_policy),
+    Row("inbox:settings_promise_remove", ADMINS_POST, method="post", fill=_policy),
     Row("inbox:settings_fallback", ADMINS),
     Row("inbox:settings_fallback", ADMINS_EMPTY, method="post"),
     Row("inbox:settings_set_aside", ADMINS),
