@@ -39,6 +39,7 @@ BY_ITSELF = {
     "resolved": gettext_noop("Resolved"),
     "warned": gettext_noop("Warned: %(metric)s is due soon"),
     "breached": gettext_noop("Late: %(metric)s was due"),
+    "escalated": gettext_noop("Still late: %(metric)s; told who comes next in the chain"),
     "promise_moved": gettext_noop("%(metric)s: due %(after)s, was %(before)s"),
     "followed": gettext_noop("The family wrote again; it goes on as #%(number)s"),
     "acknowledged": gettext_noop("The family was told that we received it"),

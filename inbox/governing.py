@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from inbox.models import Aspect, Conversation, SlaPolicy
+from inbox.models.stages import usual_warnings
 
 Wanted = Mapping[str, frozenset[Any]]
 Facts = Mapping[str, Any]
@@ -16,7 +17,7 @@ class Promise:
 
     length: int
     unit: str
-    warn_percent: int = 75
+    warn_percents: tuple[int, ...] = tuple(usual_warnings())
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def terms_of(policy: SlaPolicy) -> Terms:
         name=policy.name,
         wanted={aspect: frozenset(values) for aspect, values in wanted.items()},
         promises={
-            target.metric: Promise(target.length, target.unit, target.warn_percent)
+            target.metric: Promise(target.length, target.unit, tuple(target.warn_percents))
             for target in policy.targets.all()
         },
         pk=policy.pk,

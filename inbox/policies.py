@@ -14,6 +14,7 @@ from districts import audit
 from districts.models import Membership
 from inbox.models import Category, PolicyCondition, SlaPolicy, SlaTarget
 from inbox.models.policy import COLUMNS, LAST
+from inbox.models.stages import usual_warnings
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Draft:
     name: str
     wanted: Mapping[str, list[Any]]
     targets: Mapping[str, tuple[int, str]]
-    warn_percent: int = 75
+    warn_percents: tuple[int, ...] = tuple(usual_warnings())
     round_the_clock: bool = False
 
 
@@ -108,5 +109,5 @@ def _ask_for(policy: SlaPolicy, wanted: Mapping[str, list[Any]]) -> None:
 def _promise(policy: SlaPolicy, draft: Draft) -> None:
     policy.targets.exclude(metric__in=draft.targets).delete()
     for metric, (length, unit) in draft.targets.items():
-        fields = {"length": length, "unit": unit, "warn_percent": draft.warn_percent}
+        fields = {"length": length, "unit": unit, "warn_percents": list(draft.warn_percents)}
         SlaTarget.objects.update_or_create(policy=policy, metric=metric, defaults=fields)

@@ -22,15 +22,17 @@ def sweep_intake(*, at: datetime) -> None:
 
 
 def sweep_clocks(*, at: datetime) -> None:
-    """Warn of what is about to slip, announce what was broken, wake what slept long enough."""
+    """Warn of what is about to slip, announce what was broken, end snoozes."""
     due = districts_with(
         "find promises to announce and snoozes to end",
         lambda: Clock.objects.to_warn(at),
         lambda: Clock.objects.to_breach(at),
+        lambda: Clock.objects.to_escalate(at),
         lambda: Conversation.objects.waking(at),
     )
     take_turns(due, lambda: warning.warn_due(at=at))
     take_turns(due, lambda: warning.breach_due(at=at))
+    take_turns(due, lambda: warning.escalate_due(at=at))
     take_turns(due, lambda: wake_due(at=at))
 
 

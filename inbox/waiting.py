@@ -13,7 +13,7 @@ from inbox.models import Clock, Conversation, RawInbound
 def longest_waits(at: datetime) -> dict[str, timedelta]:
     """Return, for each kind of work that waits, how long its oldest row has, in any district.
 
-    The kinds: ``parse``, ``route``, ``warn``, ``breach``, ``wake``, ``send``.
+    The kinds: ``parse``, ``route``, ``warn``, ``breach``, ``escalate``, ``wake``, ``send``.
     """
     with all_districts(reason="see how long work has been waiting"):
         oldest = {
@@ -21,6 +21,7 @@ def longest_waits(at: datetime) -> dict[str, timedelta]:
             "route": _first(Conversation.objects.unrouted(), "created_at"),
             "warn": _first(Clock.objects.to_warn(at), "warn_at"),
             "breach": _first(Clock.objects.to_breach(at), "due_at"),
+            "escalate": _first(Clock.objects.to_escalate(at), "escalate_at"),
             "wake": _first(Conversation.objects.waking(at), "snoozed_until"),
             "send": _first(Delivery.objects.due(at), "next_try_at"),
         }

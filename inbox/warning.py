@@ -1,132 +1,110 @@
-"""Telling people that a promise is about to slip, or was broken: once for each clock and stage."""
+"""Telling people that a promise is about to slip, was broken, or still is: once for each stage.
 
-from collections.abc import Iterable
+Each stage is a due time on the clock (inbox.models.stages). A sweep claims what is due, tells in
+order every stage that has passed, and sets the next one's time, in one transaction: whoever is
+killed half way has told nothing, and a sweep that comes late tells late and skips nothing.
+"""
+
+from collections.abc import Callable
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
-from django.db.models import F
 
-from districts.models import Membership, TeamMembership
-from inbox import live
-from inbox.models import Clock, ClockState, Event, InboxSettings, Notification
+from inbox.announcing import Stage, announce, broken, step
+from inbox.business_time import add_working_minutes
+from inbox.chain import Link, People, Step, next_step, steps_of
+from inbox.models import Clock, ClockState, InboxSettings
 from inbox.models.clock import ClockQuerySet
+from inbox.models.each import set_each
 
-BATCH = 200
+# Claimed in one transaction: large enough that its statements weigh little for each clock, small
+# enough that a killed sweeper leaves less than a second's work behind.
+BATCH = 500
+
+WARNED = ("warn_at", "warned_at", "warned_percent")
+BROKEN = ("state", "breached_at", "escalate_at", "escalated_minutes")
 
 
+@transaction.atomic
 def warn_due(*, at: datetime) -> bool:
-    """Warn of a batch of the district's promises; say whether there may be more to warn of.
-
-    The row lock decides which sweeper announces.
-    """
-    with transaction.atomic():
-        clocks = _claim(Clock.objects.to_warn(at).order_by("warn_at"))
-        _warn(clocks, at=at)
-    return len(clocks) == BATCH
+    """Warn of a batch of the district's promises; say whether there may be more to warn of."""
+    due = Clock.objects.to_warn(at).order_by("warn_at")
+    return _tell(due, lambda clock, _steps: _warn(clock, at=at), WARNED, at=at)
 
 
+@transaction.atomic
 def breach_due(*, at: datetime) -> bool:
     """Break a batch of the district's promises, each at its own deadline, and say so.
 
-    What was never warned of is warned of first: a late sweep announces late and skips nothing.
+    What was never warned of is warned of first.
     """
-    with transaction.atomic():
-        clocks = _claim(Clock.objects.to_breach(at).order_by("due_at"))
-        _warn([clock for clock in clocks if clock.warned_at is None], at=at)
-        _breach(clocks, at=at)
+    due = Clock.objects.to_breach(at).order_by("due_at")
+    return _tell(due, lambda clock, steps: _break(clock, steps, at=at), WARNED + BROKEN, at=at)
+
+
+@transaction.atomic
+def escalate_due(*, at: datetime) -> bool:
+    """Go on with a batch of the district's broken promises, to whoever comes next in the chain."""
+    due = Clock.objects.to_escalate(at).order_by("escalate_at")
+    return _tell(due, lambda clock, steps: _escalate(clock, steps, at=at), BROKEN, at=at)
+
+
+Pass = Callable[[Clock, list[Step]], list[Stage]]
+
+
+def _tell(due: ClockQuerySet, stages_of: Pass, fields: tuple[str, ...], *, at: datetime) -> bool:
+    """Claim a batch, move each clock on past its due stages, and announce them."""
+    clocks = _claim(due)
+    settings = InboxSettings.objects.first() if clocks else None
+    steps = steps_of(settings)
+    stages = [stage for clock in clocks for stage in stages_of(clock, steps)]
+    set_each(clocks, *fields)
+    if stages:
+        announce(stages, People(clocks, settings), at=at)
     return len(clocks) == BATCH
-
-
-def _warn(clocks: list[Clock], *, at: datetime) -> None:
-    _all(clocks).update(warned_at=at)
-    _record("warned", clocks, {clock.pk: at for clock in clocks})
-    _notify("warned", clocks, {clock.pk: _first(clock) for clock in clocks}, at=at)
-
-
-def _breach(clocks: list[Clock], *, at: datetime) -> None:
-    _all(clocks).update(state=ClockState.BREACHED, breached_at=F("due_at"))
-    _record("breached", clocks, {clock.pk: clock.due_at for clock in clocks})
-    leads = _leads(clocks)
-    who = {
-        clock.pk: _first(clock) | leads.get(clock.conversation.team_id or 0, set())
-        for clock in clocks
-    }
-    _notify("breached", clocks, who, at=at)
-
-
-def _all(clocks: list[Clock]) -> ClockQuerySet:
-    return Clock.objects.filter(pk__in=[clock.pk for clock in clocks])
 
 
 def _claim(due: ClockQuerySet) -> list[Clock]:
     """Lock a batch with its conversations, as a person's act on one does, and skip what is held."""
-    rows = due.select_related("conversation")
+    rows = due.select_related("conversation", "calendar")
     return list(rows.select_for_update(skip_locked=True, of=("self", "conversation"))[:BATCH])
 
 
-def _first(clock: Clock) -> set[int]:
-    """Return who is told first: the owner, if there is one."""
-    owner = clock.conversation.owner_id
-    return {owner} if owner else set()
+def _warn(clock: Clock, *, at: datetime) -> list[Stage]:
+    """Pass every warning whose time has come."""
+    stages = []
+    while clock.warn_at is not None and clock.warn_at <= at:
+        clock.warned_percent, clock.warned_at = clock.next_warning() or 100, at
+        stages.append(Stage(clock, "warned", str(clock.warned_percent), (Link.OWNER,), at))
+        clock.plan_warning()
+    return stages
 
 
-def _leads(clocks: Iterable[Clock]) -> dict[int, set[int]]:
-    """Return the leads of the clocks' teams, by team."""
-    teams = {clock.conversation.team_id for clock in clocks}
-    leads: dict[int, set[int]] = {}
-    links = TeamMembership.objects.filter(is_lead=True, team__in=teams, member__is_active=True)
-    for team, member in links.values_list("team_id", "member_id"):
-        leads.setdefault(team, set()).add(member)
-    return leads
+def _break(clock: Clock, steps: list[Step], *, at: datetime) -> list[Stage]:
+    """Pass the deadline: what is left to warn of, the breach, and every step due since."""
+    warned = _warn(clock, at=at)
+    clock.state, clock.breached_at = ClockState.BREACHED, clock.due_at
+    clock.escalate_at = clock.due_at
+    return [*warned, broken(clock), *_escalate(clock, steps, at=at)]
 
 
-def _record(verb: str, clocks: list[Clock], moments: dict[int, datetime]) -> None:
-    """Write the timeline's lines, as Conversation.record does for one."""
-    Event.objects.bulk_create(
-        Event(
-            conversation=clock.conversation,
-            verb=verb,
-            at=moments[clock.pk],
-            detail={"metric": clock.metric, "due_at": clock.due_at.isoformat()},
-        )
-        for clock in clocks
-    )
-    for clock in clocks:
-        live.moved(clock.district_id, clock.conversation_id)
+def _escalate(clock: Clock, steps: list[Step], *, at: datetime) -> list[Stage]:
+    """Pass every step of the chain whose time has come, while the act was owed."""
+    until = min(at, clock.ended_at) if clock.ended_at else at
+    stages = []
+    while True:
+        following = next_step(steps, clock.escalated_minutes)
+        clock.escalate_at = _moment_of(following, clock)
+        if following is None or clock.escalate_at is None or clock.escalate_at > until:
+            break
+        clock.escalated_minutes = following.minutes
+        stages.append(step(clock, following, at=at))
+    if clock.ended_at is not None or clock.conversation.is_spam:
+        clock.escalate_at = None
+    return stages
 
 
-def _notify(verb: str, clocks: list[Clock], who: dict[int, set[int]], *, at: datetime) -> None:
-    """Leave news for each member, whose key makes it arrive once; for the district if nobody's."""
-    nobody = any(not who[clock.pk] for clock in clocks)
-    fallback = _fallback() if nobody else set()
-    Notification.objects.bulk_create(
-        [
-            Notification(
-                member_id=member,
-                conversation=clock.conversation,
-                key=f"{verb}:{clock.pk}:{member}",
-                verb=verb,
-                detail=_detail(clock),
-                at=at,
-            )
-            for clock in clocks
-            for member in sorted(who[clock.pk] or fallback)
-        ],
-        ignore_conflicts=True,
-    )
-
-
-def _detail(clock: Clock) -> dict[str, Any]:
-    return {
-        "metric": clock.metric,
-        "due_at": clock.due_at.isoformat(),
-        "number": clock.conversation.number,
-    }
-
-
-def _fallback() -> set[int]:
-    """Return the district's own owner, who hears of what nobody owns."""
-    members = Membership.objects.active()
-    owner = InboxSettings.objects.values_list("fallback_owner_id", flat=True).first()
-    return set(members.filter(pk=owner).values_list("pk", flat=True)) if owner else set()
+def _moment_of(following: Step | None, clock: Clock) -> datetime | None:
+    if following is None:
+        return None
+    return add_working_minutes(clock.due_at, following.minutes, clock.hours)

@@ -31,7 +31,7 @@ def help_out(*, now: Callable[[], datetime], alone: bool = False) -> bool:
         logger.warning("watchdog: work has waited (%s), doing it here", words)
     if late.keys() & {"parse", "route"}:
         sweep_intake(at=now())
-    if late.keys() & {"warn", "breach", "wake"}:
+    if late.keys() & {"warn", "breach", "escalate", "wake"}:
         sweep_clocks(at=now())
     if "send" in late:
         sweep_deliveries(now=now)

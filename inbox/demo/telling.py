@@ -78,7 +78,7 @@ def _surge(world: World, crowd: Crowd, number: int) -> list[Story]:
 
 def _sweep(at: datetime) -> None:
     """Warn and announce, as the sweeps do every few seconds."""
-    for sweep in (warning.warn_due, warning.breach_due):
+    for sweep in (warning.warn_due, warning.breach_due, warning.escalate_due):
         while sweep(at=at):
             pass
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from districts.models import School
 from inbox.files import ACCEPT, MAX_FILES, MAX_SIZE, CheckedFile, check_all
 from inbox.models import BODY_LIMIT
+from inbox.models.stages import MOST_WARNINGS
 
 if TYPE_CHECKING:
     _SchoolChoiceField = forms.ModelChoiceField[School]
@@ -137,3 +138,32 @@ class StampField(forms.CharField):
 
     def clean(self, value: Any) -> str:
         return str(value or "")[:200]
+
+
+class WarnPercentsField(forms.CharField):
+    """When to warn of a promise: up to five parts of its time, in percent, such as "50, 75"."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("Warn when this part of the time is used, in percent"),
+            help_text=_("Up to five, such as 50, 75, 90. Left empty, nobody is warned."),
+            required=False,
+            max_length=40,
+            widget=forms.TextInput(attrs={"inputmode": "text", "autocomplete": "off"}),
+        )
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show the numbers as they are typed."""
+        return ", ".join(map(str, value)) if isinstance(value, list) else value
+
+    def clean(self, value: Any) -> list[int]:
+        """Return the numbers, rising and each once."""
+        words = str(super().clean(value) or "").replace("%", " ").replace(",", " ").split()
+        if not all(word.isascii() and word.isdigit() and len(word) <= 2 for word in words):
+            raise ValidationError(_("Write whole numbers from 1 to 99, such as 50, 75, 90."))
+        percents = sorted({int(word) for word in words})
+        if percents and percents[0] < 1:
+            raise ValidationError(_("Write whole numbers from 1 to 99, such as 50, 75, 90."))
+        if len(percents) > MOST_WARNINGS:
+            raise ValidationError(_("At most five warnings."))
+        return percents

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from districts.models import Membership, School
 from districts.settings_form import SettingsForm, SettingsMeta
 from families.languages import language_name
+from inbox.forms.fields import WarnPercentsField
 from inbox.forms.rules import LANGUAGES
 from inbox.governing import Terms
 from inbox.models import (
@@ -24,6 +25,7 @@ from inbox.models import (
     Unit,
 )
 from inbox.models.policy import COLUMNS
+from inbox.models.stages import usual_warnings
 from inbox.policies import Draft
 
 HOURS = "hours"
@@ -47,11 +49,7 @@ class PolicyForm(forms.Form):
     round_the_clock = forms.BooleanField(
         label=_("Count day and night, also on days off"), required=False
     )
-    warn_percent = forms.IntegerField(
-        label=_("Warn when this part of the time is used, in percent"),
-        min_value=10,
-        max_value=95,
-    )
+    warn_percents = WarnPercentsField()
 
     def __init__(self, data: QueryDict | None = None, *, terms: Terms | None) -> None:
         super().__init__(data, initial=_initial(terms))
@@ -94,7 +92,7 @@ class PolicyForm(forms.Form):
                 for metric in Metric
                 if said.get(f"{metric}_length")
             },
-            warn_percent=said["warn_percent"],
+            warn_percents=tuple(said["warn_percents"]),
             round_the_clock=said["round_the_clock"],
         )
 
@@ -147,7 +145,7 @@ def _shown(length: int, unit: str) -> tuple[int, str]:
 
 
 def _initial(terms: Terms | None) -> dict[str, Any]:
-    initial: dict[str, Any] = {"warn_percent": 75}
+    initial: dict[str, Any] = {"warn_percents": usual_warnings()}
     initial |= {f"{metric}_unit": Unit.DAYS.value for metric in Metric}
     if terms is None:
         return initial
@@ -156,7 +154,7 @@ def _initial(terms: Terms | None) -> dict[str, Any]:
     for metric, promise in terms.promises.items():
         length, unit = _shown(promise.length, promise.unit)
         initial |= {f"{metric}_length": length, f"{metric}_unit": unit}
-        initial["warn_percent"] = promise.warn_percent
+        initial["warn_percents"] = list(promise.warn_percents)
     return initial
 
 

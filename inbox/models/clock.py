@@ -16,6 +16,7 @@ from inbox.business_time import (
 from inbox.models.conversation import Conversation
 from inbox.models.hours import working_hours
 from inbox.models.promise import Metric, SlaTarget, Unit
+from inbox.models.stages import WithStages
 from inbox.turn_taking import Stretch
 from inbox.working_hours import WorkingHours
 
@@ -41,18 +42,22 @@ class ClockQuerySet(models.QuerySet["Clock"]):
         return self.filter(LIVE)
 
     def to_warn(self, at: datetime) -> "ClockQuerySet":
-        """Keep running ones whose warning is due and was not given."""
-        return self.filter(state="running", warned_at__isnull=True, warn_at__lte=at)
+        """Keep running ones whose next warning is due."""
+        return self.filter(state="running", warn_at__lte=at)
 
     def to_breach(self, at: datetime) -> "ClockQuerySet":
         """Keep running ones whose deadline has passed."""
         return self.filter(state="running", due_at__lte=at)
 
+    def to_escalate(self, at: datetime) -> "ClockQuerySet":
+        """Keep broken ones whose next step of the chain is due."""
+        return self.filter(escalate_at__lte=at)
+
 
 ClockManager = ScopedManager.from_queryset(ClockQuerySet)
 
 
-class Clock(DistrictOwned):
+class Clock(WithStages):
     """One running target on one conversation.
 
     ``breached`` is still waiting for its act; ``ended_at`` says when it was met or cancelled, and
@@ -71,7 +76,6 @@ class Clock(DistrictOwned):
     metric = models.CharField(max_length=16, choices=Metric.choices)
     unit = models.CharField(max_length=8, choices=Unit.choices)
     length = models.PositiveIntegerField()
-    warn_percent = models.PositiveSmallIntegerField(default=75)
     calendar = DistrictForeignKey(
         BusinessCalendar, null=True, on_delete=models.PROTECT, related_name="+", indexed=False
     )
@@ -81,15 +85,14 @@ class Clock(DistrictOwned):
     spent_minutes = models.PositiveIntegerField(default=0)
     total_minutes = models.PositiveIntegerField()
     due_at = models.DateTimeField()
-    warn_at = models.DateTimeField()
-    warned_at = models.DateTimeField(null=True, blank=True)
     paused_at = models.DateTimeField(null=True, blank=True)
     breached_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar[ClockManager["Clock"]] = ClockManager()
 
-    class Meta(DistrictOwned.Meta):
+    class Meta(WithStages.Meta):
+        abstract = False
         ordering = ["due_at", "id"]
         constraints = [
             models.CheckConstraint(
@@ -110,17 +113,27 @@ class Clock(DistrictOwned):
             ),
             models.Index(
                 fields=["district", "warn_at"],
-                condition=models.Q(state="running", warned_at__isnull=True),
+                condition=models.Q(state="running", warn_at__isnull=False),
                 name="clock_to_warn",
             ),
-            # The two that a sweep across districts reads: nothing due costs one index probe.
+            models.Index(
+                fields=["district", "escalate_at"],
+                condition=models.Q(escalate_at__isnull=False),
+                name="clock_to_escalate",
+            ),
+            # The three that a sweep across districts reads: nothing due costs one index probe.
             models.Index(
                 fields=["due_at"], condition=models.Q(state="running"), name="clock_due_anywhere"
             ),
             models.Index(
                 fields=["warn_at"],
-                condition=models.Q(state="running", warned_at__isnull=True),
+                condition=models.Q(state="running", warn_at__isnull=False),
                 name="clock_to_warn_anywhere",
+            ),
+            models.Index(
+                fields=["escalate_at"],
+                condition=models.Q(escalate_at__isnull=False),
+                name="clock_to_escalate_anywhere",
             ),
         ]
 
@@ -143,7 +156,7 @@ class Clock(DistrictOwned):
         """Take over a target's promise, keeping the time already spent; nothing is saved."""
         self.target, self.policy_name, self.calendar = target, target.policy.name, calendar
         self.metric, self.unit, self.length = target.metric, target.unit, target.length
-        self.warn_percent = target.warn_percent
+        self.warn_percents = list(target.warn_percents)
         self.derive()
 
     def repromise(
@@ -225,12 +238,13 @@ class Clock(DistrictOwned):
             self.breach()
         if self.state != ClockState.BREACHED:
             self.state = ClockState.MET
-        self.ended_at, self.paused_at = at, None
-        self.save()
+        self.paused_at = None
+        self._end(at)
 
     def breach(self) -> None:
-        """Break the promise, at its deadline whenever that is noticed, and say so."""
+        """Break the promise, at its deadline whenever that is noticed; the sweep tells people."""
         self.state, self.breached_at = ClockState.BREACHED, self.due_at
+        self.escalate_at = self.due_at
         self.save()
         self.conversation.record("breached", by=None, at=self.due_at, metric=self.metric)
 
@@ -240,8 +254,7 @@ class Clock(DistrictOwned):
             return
         if self.state != ClockState.BREACHED:
             self.state = ClockState.CANCELLED
-        self.ended_at = at
-        self.save()
+        self._end(at)
 
     def revive(self) -> None:
         """Undo a cancellation: it counts, or is paused, from where it did."""
@@ -271,11 +284,26 @@ class Clock(DistrictOwned):
         if from_at < to_at:
             self.runs.create(from_at=from_at, to_at=to_at, calendar=self.calendar)
 
+    def plan_warning(self) -> None:
+        """Set when the next warning is due; nothing is saved."""
+        percent = self.next_warning()
+        if percent is None:
+            self.warn_at = None
+            return
+        minutes = max(0, self.total_minutes * percent // 100 - self.spent_minutes)
+        self.warn_at = add_working_minutes(self.started_at, minutes, self.hours)
+
+    def _end(self, at: datetime) -> None:
+        """Stop; what was to be announced by now still is, however late the sweep."""
+        self.ended_at = at
+        if self.escalate_at is not None and self.escalate_at > at:
+            self.escalate_at = None
+        self.save()
+
     def _set_deadlines(self) -> None:
         left = max(0, self.total_minutes - self.spent_minutes)
-        warn = max(0, self.total_minutes * self.warn_percent // 100 - self.spent_minutes)
         self.due_at = add_working_minutes(self.started_at, left, self.hours)
-        self.warn_at = add_working_minutes(self.started_at, warn, self.hours)
+        self.plan_warning()
 
 
 class ClockRun(DistrictOwned):

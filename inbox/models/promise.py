@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from districts.models import DistrictForeignKey, DistrictOwned, Membership
 from inbox.models.conversation import Conversation
 from inbox.models.policy import SlaPolicy
+from inbox.models.stages import MOST_WARNINGS, warn_percents
 
 
 class Metric(models.TextChoices):
@@ -30,7 +31,7 @@ class SlaTarget(DistrictOwned):
     metric = models.CharField(max_length=16, choices=Metric.choices)
     unit = models.CharField(max_length=8, choices=Unit.choices)
     length = models.PositiveIntegerField()
-    warn_percent = models.PositiveSmallIntegerField(default=75)
+    warn_percents = warn_percents()
 
     class Meta(DistrictOwned.Meta):
         constraints = [
@@ -40,7 +41,10 @@ class SlaTarget(DistrictOwned):
             ),
             models.CheckConstraint(condition=models.Q(length__gt=0), name="target_has_length"),
             models.CheckConstraint(
-                condition=models.Q(warn_percent__gt=0, warn_percent__lt=100),
+                condition=models.Q(
+                    warn_percents__contained_by=list(range(1, 100)),
+                    warn_percents__len__lte=MOST_WARNINGS,
+                ),
                 name="target_warns_before",
             ),
         ]

@@ -110,6 +110,10 @@ class InboxSettings(DistrictOwned):
         Team, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     reopen_days = models.PositiveSmallIntegerField(default=14)
+    # The chain past a broken promise, in working minutes of its calendar; null: not told.
+    lead_after_minutes = models.PositiveIntegerField(null=True, blank=True, default=0)
+    department_after_minutes = models.PositiveIntegerField(null=True, blank=True, default=120)
+    district_after_minutes = models.PositiveIntegerField(null=True, blank=True, default=480)
     next_number = models.PositiveBigIntegerField(default=1)
 
     class Meta(DistrictOwned.Meta):

@@ -92,11 +92,11 @@ def test_two_policies_change_places(in_fairview: Cast):
 def test_a_changed_policy_leaves_the_promises_that_it_made(in_fairview: Cast):
     before = Clock.objects.get(metric="first_response")
     everyone = SlaPolicy.objects.get(is_default=True)
-    draft = Draft("Everyone", {}, {"first_response": (1, "days")}, warn_percent=60)
+    draft = Draft("Everyone", {}, {"first_response": (1, "days")}, warn_percents=(60,))
     policies.save(everyone, draft, by=in_fairview.admin, at=NOON)
     after = Clock.objects.get(pk=before.pk)
     assert (after.due_at, after.length) == (before.due_at, 2)
-    assert [(t.length, t.warn_percent) for t in SlaTarget.objects.all()] == [(1, 60)]
+    assert [(t.length, t.warn_percents) for t in SlaTarget.objects.all()] == [(1, [60])]
     assert list(make_conversation().clocks.values_list("length", flat=True)) == [1]
 
 

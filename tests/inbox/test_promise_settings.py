@@ -16,7 +16,7 @@ WHOLE = {
     "next_response_unit": "days",
     "resolution_length": "5",
     "resolution_unit": "days",
-    "warn_percent": "60",
+    "warn_percents": "90, 60",
 }
 
 
@@ -83,7 +83,7 @@ def test_hours_that_are_left_unticked_are_the_calendars(admin):
         ({"resolution_length": "9" * 30}, "resolution_length"),
         ({"resolution_unit": "years"}, "resolution_unit"),
         ({"round_the_clock": "on"}, "resolution_unit"),
-        ({"warn_percent": "100"}, "warn_percent"),
+        ({"warn_percents": "100"}, "warn_percents"),
     ],
 )
 def test_what_is_wrong_stands_beside_its_field(admin, said, field):
