@@ -146,6 +146,8 @@ CELERY_BEAT_SCHEDULE = {
     for name, seconds in {
         "inbox.tasks.sweep_intake": 2,
         "inbox.tasks.sweep_clocks": 3,
+        "inbox.tasks.sweep_queues": 5,
+        "inbox.tasks.sweep_unowned": 60,
         "inbox.tasks.sweep_jobs": 5,
         "families.tasks.sweep_deliveries": 3,
     }.items()

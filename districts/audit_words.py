@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 VERBS = {
+    "absence_ended": pgettext_lazy("audit", "ended an absence of"),
+    "away": pgettext_lazy("audit", "set out of office:"),
     "came_back": pgettext_lazy("audit", "let come back"),
     "changed": pgettext_lazy("audit", "changed"),
     "created": pgettext_lazy("audit", "added"),
@@ -27,6 +29,7 @@ VERBS = {
     "sent_again": pgettext_lazy("audit", "sent again"),
     "switched_off": pgettext_lazy("audit", "switched off"),
     "switched_on": pgettext_lazy("audit", "switched on"),
+    "team_cap": pgettext_lazy("audit", "changed the most that is given to"),
     "team_joined": pgettext_lazy("audit", "put into a team"),
     "team_left": pgettext_lazy("audit", "took out of a team"),
     "viewed": pgettext_lazy("audit", "looked at"),

@@ -1,5 +1,6 @@
 """What happens to members: a new role or place, leaving, coming back."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -8,8 +9,22 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from districts import audit, badges
-from districts.models import Membership, MembershipSchool, Role, School
-from districts.signals import answers, member_joined, member_leaving, member_left, owners_changed
+from districts.models import (
+    Absence,
+    BusinessCalendar,
+    Membership,
+    MembershipSchool,
+    Role,
+    School,
+)
+from districts.signals import (
+    answers,
+    loads_asked,
+    member_joined,
+    member_leaving,
+    member_left,
+    owners_changed,
+)
 
 
 @transaction.atomic
@@ -20,6 +35,7 @@ def change(
     title: str,
     role: str,
     schools: Iterable[School],
+    calendar: BusinessCalendar | None = None,
     by: Membership,
     at: datetime,
 ) -> None:
@@ -30,8 +46,10 @@ def change(
     _lock_administrators()
     before = Membership.objects.select_for_update(of=("self",)).get(pk=member.pk)
     detail = {"name": name} | _differences(before, name=name, title=title, role=role)
-    member.name, member.title, member.role = name, title, role
-    member.save(update_fields=["name", "title", "role"])
+    if before.calendar != calendar:
+        detail["calendar"] = str(calendar or "")
+    member.name, member.title, member.role, member.calendar = name, title, role, calendar
+    member.save(update_fields=["name", "title", "role", "calendar"])
     if _limit_to(member, schools):
         detail["schools"] = sorted(school.name for school in schools)
     if before.role != role:
@@ -76,6 +94,18 @@ def reactivate(member: Membership, *, by: Membership, at: datetime) -> None:
 def belongings(member: Membership) -> list[str]:
     """Return sentences that say what is a member's, for whoever is about to let them leave."""
     return answers(member_leaving, Membership, member=member)
+
+
+def add_standing(people: Iterable[Membership], *, at: datetime) -> None:
+    """Add ``load``, how much open work each has, and ``absence``, None for whoever is here."""
+    found = {member.pk: member for member in people}
+    loads: Counter[int] = Counter()
+    for pk, count in answers(loads_asked, Membership, members=list(found)):
+        loads[pk] += count
+    away = Absence.objects.now(at).filter(member__in=found).select_related("district")
+    absences = {absence.member_id: absence for absence in away}
+    for pk, member in found.items():
+        vars(member).update(load=loads[pk], absence=absences.get(pk))
 
 
 def end_sessions(member: Membership) -> None:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from districts.views import (
+    absences,
     audit,
     calendars,
     checklist,
@@ -32,6 +33,12 @@ urlpatterns = [
     path("teams/<int:pk>/people/<int:member_pk>/", teams.place, name="team_place"),
     path("people/", people.index, name="people"),
     path("people/<int:pk>/", people.edit, name="person"),
+    path("people/<int:pk>/absences/", absences.theirs, name="person_absences"),
+    path(
+        "people/<int:pk>/absences/<int:absence_pk>/end/",
+        absences.end_theirs,
+        name="person_absence_end",
+    ),
     path("people/<int:pk>/leave/", people.leave, name="person_leave"),
     path("people/<int:pk>/come-back/", people.come_back, name="person_come_back"),
     path("invitations/", invitations.index, name="invitations"),

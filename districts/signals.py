@@ -20,6 +20,13 @@ member_left = Signal()
 # without an owner raises ValidationError, and the change is undone.
 owners_changed = Signal()
 
+# Who can take work may have changed: an absence, a team's members, caps or way to distribute.
+hands_changed = Signal()
+
+# How much open work members have: each receiver returns a list of (member id, count). Sent with:
+# members (ids).
+loads_asked = Signal()
+
 # A district was created, and is in scope. Sent with: at.
 district_created = Signal()
 

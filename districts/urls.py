@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from districts.views import api_docs, brand, health, joining, look, preferences, sign_in
+from districts.views import absences, api_docs, brand, health, joining, look, preferences, sign_in
 
 app_name = "districts"
 
@@ -18,6 +18,8 @@ urlpatterns = [
     path("join/<str:token>/", joining.join, name="invitation"),
     path("no-place/", sign_in.no_place, name="no_place"),
     path("me/", preferences.edit, name="preferences"),
+    path("me/absences/", absences.mine, name="absences"),
+    path("me/absences/<int:pk>/end/", absences.end_mine, name="absence_end"),
     path("settings/", include("districts.settings_urls")),
     path("api/v1/", api_docs.root, name="api"),
     path("api/v1/docs/", api_docs.docs, name="api_docs"),

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from districts.models import Membership
 from inbox import letters, notices
 from inbox.clocks import start_clock
+from inbox.distributing import nudge
 from inbox.models import (
     Conversation,
     Direction,
@@ -73,6 +74,7 @@ def reply(
         resolve_and_ask(conversation, by=by, at=at, tell=False)
     elif pend:
         conversation.pend(by=by, at=at)
+        nudge()
     letters.answer(message, at=at)
     return message
 
@@ -84,6 +86,7 @@ def resolve_and_ask(
     if conversation.status == Status.RESOLVED:
         return
     conversation.resolve(by=by, at=at)
+    nudge()
     if tell and not conversation.is_spam:
         letters.resolved(conversation, at=at)
 

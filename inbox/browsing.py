@@ -43,8 +43,8 @@ def _unassigned(found: ConversationQuerySet, _by: Membership, at: datetime) -> C
     return found.open().awake(at).unowned()
 
 
-def _unowned(found: ConversationQuerySet, _by: Membership, _at: datetime) -> ConversationQuerySet:
-    return found.ownerless()
+def _unowned(found: ConversationQuerySet, _by: Membership, at: datetime) -> ConversationQuerySet:
+    return found.ownerless(at)
 
 
 def _team(found: ConversationQuerySet, by: Membership, at: datetime) -> ConversationQuerySet:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
+from inbox.decided_words import decided_words, why_it_waits
 from inbox.due_words import due_words
 from inbox.models import Channel, Event, Metric, Priority
 
@@ -73,10 +74,12 @@ def _assigned(event: Event) -> str:
     if not owner and not team:
         return _("%(by)s took it from everybody") % words
     if not owner:
-        return _("%(by)s gave it to %(team)s") % words
-    if not team:
-        return _("%(by)s gave it to %(owner)s") % words
-    return _("%(by)s gave it to %(owner)s, %(team)s") % words
+        said = _("%(by)s gave it to %(team)s") % words
+    elif not team:
+        said = _("%(by)s gave it to %(owner)s") % words
+    else:
+        said = _("%(by)s gave it to %(owner)s, %(team)s") % words
+    return _with_why(said, event)
 
 
 def _routed(event: Event) -> str:
@@ -88,10 +91,26 @@ def _routed(event: Event) -> str:
         said = _("Routed to %(name)s") % {"name": team or owner}
     else:
         said = _("Routed; nobody owns it yet")
-    return f"{said} ({_rule_words(event)})" if event.detail.get("rule") else said
+    return _with_why(said, event)
 
 
-PLACING: dict[str, Callable[[Event], str]] = {"assigned": _assigned, "routed": _routed}
+def _queued(event: Event) -> str:
+    words = {"team": event.detail.get("team", ""), "why": why_it_waits(event)}
+    if words["why"]:
+        return _("It waits in the queue of %(team)s: %(why)s") % words
+    return _("It waits in the queue of %(team)s") % words
+
+
+def _with_why(said: str, event: Event) -> str:
+    why = decided_words(event)
+    return f"{said} ({why})" if why else said
+
+
+PLACING: dict[str, Callable[[Event], str]] = {
+    "assigned": _assigned,
+    "routed": _routed,
+    "queued": _queued,
+}
 
 
 def _who(event: Event) -> str:

@@ -5,6 +5,8 @@ from datetime import datetime
 from districts.models import Membership, Team
 from inbox import notices
 from inbox.clocks import rechoose
+from inbox.deciding import Decision
+from inbox.distributing import nudge, place, within
 from inbox.models import Conversation, Topic
 
 
@@ -28,7 +30,7 @@ def move(conversation: Conversation, topic: Topic, *, by: Membership | None, at:
     )
     if topic.team is not None and topic.team != conversation.team:
         owner = conversation.owner
-        conversation.assign(_owner(conversation, topic), team=topic.team, by=by, at=at)
+        _hand_on(conversation, topic, by=by, at=at)
         notices.tell_owner(conversation, before=owner, by=by, at=at)
     rechoose(conversation, at=at)
 
@@ -42,11 +44,12 @@ def give(
     """
     owner = conversation.owner
     if isinstance(to, Team):
-        conversation.assign(None, team=to, by=by, at=at)
+        _give_to_team(conversation, to, by=by, at=at)
     else:
         conversation.assign(to, team=_team(conversation, to), by=by, at=at)
     notices.tell_owner(conversation, before=owner, by=by, at=at)
     rechoose(conversation, at=at)
+    nudge()
 
 
 def prioritise(
@@ -59,11 +62,32 @@ def prioritise(
     rechoose(conversation, at=at)
 
 
-def _owner(conversation: Conversation, topic: Topic) -> Membership | None:
+def _hand_on(
+    conversation: Conversation, topic: Topic, *, by: Membership | None, at: datetime
+) -> None:
+    """Give it to the topic's team: to its present owner if they are in it, else as routing does."""
     owner = conversation.owner
-    if owner and topic.team and owner.team_links.filter(team=topic.team).exists():
-        return owner
-    return topic.owner
+    if owner and owner.team_links.filter(team=topic.team).exists():
+        conversation.assign(owner, team=topic.team, by=by, at=at)
+        return
+    decision = place(conversation, at=at)
+    _follow(conversation, decision, by=by, at=at)
+
+
+def _give_to_team(conversation: Conversation, team: Team, *, by: Membership, at: datetime) -> None:
+    """Give it to a team: to one of its members where the team gives by itself, else to nobody."""
+    decision = within(conversation, team, at=at) if team.gives else Decision(team, None, "by hand")
+    _follow(conversation, decision, by=by, at=at)
+
+
+def _follow(
+    conversation: Conversation, decision: Decision, *, by: Membership | None, at: datetime
+) -> None:
+    """Do what was decided."""
+    because = decision.because if decision.team and decision.team.gives else {}
+    conversation.assign(decision.owner, team=decision.team, by=by, at=at, **because)
+    if decision.is_queued:
+        conversation.queue(by=None, at=at, **decision.because)
 
 
 def _team(conversation: Conversation, owner: Membership | None) -> Team | None:

@@ -13,6 +13,9 @@ NEWS = {
     "wrote": gettext_noop("The family wrote again"),
     "mentioned": gettext_noop("%(by)s named you in a note"),
     "critical": gettext_noop("Critical: look at this now"),
+    "took_over": gettext_noop("%(count)s open conversations of %(name)s are yours now"),
+    "unowned": gettext_noop("Nobody has it: no owner, and nobody of its team is here"),
+    "unowned_many": gettext_noop("%(count)s conversations have nobody"),
     "undelivered": gettext_noop("A mail to the family did not arrive"),
     "set_aside": gettext_noop("Something arrived that could not be read (%(reference)s)"),
 }

@@ -28,6 +28,7 @@ MOST_MESSAGES = 100
 MOST_EVENTS = 200
 FOLD_FROM = 3
 
+PLACING = {"routed", "assigned", "queued"}
 # Told by the message itself.
 SAID_BY_MESSAGES = {"received", "noted", "replied", "wrote"}
 
@@ -76,6 +77,7 @@ class Reading:
     thread: list[Entry]
     clocks: list[Spent]
     around: Around
+    placed: Event | None
     last_message_id: int
     unanswered_id: int
     has_earlier: bool
@@ -86,11 +88,13 @@ def read(conversation: Conversation, member: Membership, *, at: datetime) -> Rea
     messages = newest_messages(conversation)
     shown = messages[:MOST_MESSAGES][::-1]
     has_earlier = len(messages) > MOST_MESSAGES
+    events = events_of(conversation, shown if has_earlier else [])
     return Reading(
         conversation=conversation,
-        thread=interleave(shown, events_of(conversation, shown if has_earlier else [])),
+        thread=interleave(shown, events),
         clocks=spent_clocks(conversation, at=at),
         around=around(conversation, member),
+        placed=placed(events),
         last_message_id=messages[0].pk if messages else 0,
         unanswered_id=unanswered(shown),
         has_earlier=has_earlier,
@@ -127,6 +131,11 @@ def events_of(conversation: Conversation, since: list[Message]) -> list[Event]:
     if since:
         events = events.filter(at__gte=since[0].at)
     return list(events.order_by("-at", "-id")[:MOST_EVENTS])[::-1]
+
+
+def placed(events: list[Event]) -> Event | None:
+    """Return the line that says how it came to its present owner or queue."""
+    return next((event for event in reversed(events) if event.verb in PLACING), None)
 
 
 def interleave(messages: list[Message], events: list[Event]) -> list[Entry]:

@@ -3,13 +3,16 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.dispatch import receiver
 
 from districts.checklist import Step
-from districts.models import Membership
+from districts.models import Absence, Membership
+from districts.queue import enqueue
 from districts.signals import (
     district_created,
+    hands_changed,
+    loads_asked,
     member_joined,
     member_leaving,
     member_left,
@@ -20,6 +23,7 @@ from families.models import Delivery
 from families.signals import delivery_stuck, guardians_met
 from inbox import handing_over, ownership, setting_up, starting, undelivered
 from inbox.access import visible_to
+from inbox.distributing import nudge
 from inbox.models import Conversation
 
 
@@ -44,7 +48,7 @@ def welcome(*, member: Membership, **_kwargs: Any) -> None:
 @receiver(member_leaving)
 def list_belongings(*, member: Membership, **_kwargs: Any) -> list[str]:
     """Say what is a member's in the inbox."""
-    return handing_over.belongings(member)
+    return [*handing_over.belongings(member), *handing_over.progress(member)]
 
 
 @receiver(member_left)
@@ -62,8 +66,24 @@ def hand_over(
 
 @receiver(owners_changed)
 def require_owners(**_kwargs: Any) -> None:
-    """Refuse a change that leaves a topic without an owner."""
+    """Refuse a change that leaves a topic without an owner; somebody may be free now."""
     ownership.require_owners()
+    nudge()
+
+
+@receiver(hands_changed)
+def look_at_queues(*, at: datetime, **_kwargs: Any) -> None:
+    """Begin absences from today on at once, and give away what somebody can take now."""
+    if Absence.objects.to_begin(at).exists():
+        enqueue("inbox.tasks.sweep_queues")
+    nudge()
+
+
+@receiver(loads_asked)
+def count_open_work(*, members: list[int], **_kwargs: Any) -> list[tuple[int, int]]:
+    """Say how many open conversations members own."""
+    rows = Conversation.objects.open().filter(owner__in=members).order_by()
+    return list(rows.values_list("owner_id").annotate(n=Count("pk")))
 
 
 @receiver(steps_asked)

@@ -1,16 +1,15 @@
 """Routing: a conversation gets its team, an owner and its clocks, and the sender is told."""
 
 import logging
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F
 
-from districts.models import Membership, Team
 from inbox import notices, ruling
 from inbox.acknowledging import acknowledge, reply_by_itself
 from inbox.clocks import start_clocks
+from inbox.distributing import place
 from inbox.models import Conversation, InboxSettings, Topic
 from inbox.rules import count_hits
 from inbox.ruling import Verdict
@@ -21,15 +20,6 @@ BATCH = 20
 LAST_TRY = 5
 # What a decision and a letter ask for, read with the row.
 NEEDED = ("district", "topic__team", "topic__owner", "topic__department__owner", "school")
-
-
-@dataclass(frozen=True)
-class Decision:
-    """Who gets a conversation, and what decided it."""
-
-    team: Team | None
-    owner: Membership | None
-    decided_by: str
 
 
 def take(conversation_id: int, *, at: datetime) -> None:
@@ -67,10 +57,11 @@ def route(conversation: Conversation, *, at: datetime) -> None:
     if conversation.routed_at is not None:
         return
     verdict = hear_rules(conversation, at=at)
-    decision = decide(conversation, verdict)
-    because = {"decided_by": decision.decided_by}
-    because |= {"rule": verdict.names} if verdict.rules else {}
-    conversation.route(decision.owner, team=decision.team, at=at, **because)
+    decision = place(conversation, verdict, at=at)
+    because = decision.because | ({"rule": verdict.names} if verdict.rules else {})
+    conversation.route(
+        decision.owner, team=decision.team, at=at, queued=decision.is_queued, **because
+    )
     start_clocks(conversation, at=conversation.received_at)
     if conversation.suspicion:
         conversation.mark_spam(by=None, at=at)
@@ -110,43 +101,6 @@ def retopic(conversation: Conversation, topic: Topic, *, at: datetime, **because
         before_id=before.pk if before else None,
         **because,
     )
-
-
-def decide(conversation: Conversation, verdict: Verdict | None = None) -> Decision:
-    """Say who gets a conversation.
-
-    A rule's owner, then the topic's, its department's, the district's, nobody.
-    """
-    verdict = verdict or Verdict()
-    settings = InboxSettings.objects.select_related("fallback_owner", "fallback_team").first()
-    topic = conversation.topic
-    team = next(filter(_is_used, (verdict.team, topic.team if topic else None)), None)
-    # A rule that gives it to another team leaves the topic's own people behind.
-    place = topic if topic and (verdict.team is None or team == topic.team) else team
-    department = place.department if place else None
-    chain = {
-        "rule": verdict.owner,
-        "topic": place.owner if isinstance(place, Topic) else None,
-        "department": department.owner if department else None,
-        "district": settings.fallback_owner if settings else None,
-    }
-    able = _able([member for member in chain.values() if member is not None])
-    if team is None and settings is not None:
-        team = settings.fallback_team
-    for decided_by, member in chain.items():
-        if member is not None and member.pk in able:
-            return Decision(team, member, decided_by)
-    return Decision(team, None, "nobody")
-
-
-def _is_used(team: Team | None) -> bool:
-    return team is not None and team.is_active
-
-
-def _able(members: list[Membership]) -> set[int]:
-    """Return the ids of those who are still here and may answer."""
-    present = Membership.objects.answering().filter(pk__in=[member.pk for member in members])
-    return set(present.values_list("pk", flat=True))
 
 
 def _failed(conversation_id: int, error: str, *, at: datetime) -> None:

@@ -12,9 +12,9 @@ from django.db.models.functions import Left
 
 from districts.models import Membership
 from inbox import jobs
+from inbox.deciding import TEAM, decide
 from inbox.models import Conversation, Job, Message, RoutingRule
 from inbox.models.conversation import ConversationQuerySet
-from inbox.routing import decide
 from inbox.ruling import WITH_PARTS, Verdict, facts_of, judge
 from inbox.word_match import LONGEST_TEXT
 
@@ -64,7 +64,7 @@ def step(job: Job, at: datetime) -> None:
         said = getattr(conversation, "words", "") or ""
         verdict = judge([found] if found else [], facts_of(conversation, said))
         if verdict.rules:
-            _count(job.result, conversation, verdict)
+            _count(job.result, conversation, verdict, at)
     job.done += len(batch)
     job.cursor = batch[-1].pk if batch else job.cursor
     if len(batch) < BATCH:
@@ -76,10 +76,12 @@ def _lately(at: datetime) -> ConversationQuerySet:
     return Conversation.objects.filter(received_at__gte=since, is_spam=False)
 
 
-def _count(result: dict[str, Any], conversation: Conversation, verdict: Verdict) -> None:
+def _count(
+    result: dict[str, Any], conversation: Conversation, verdict: Verdict, at: datetime
+) -> None:
     """Count what would have been different, and keep the first ones to look at."""
     result["found"] = result.get("found", 0) + 1
-    would = _would(conversation, verdict)
+    would = _would(conversation, verdict, at)
     changed = [part for part in PARTS if would[part] != getattr(conversation, part)]
     for part in changed:
         result[part] = result.get(part, 0) + 1
@@ -89,7 +91,7 @@ def _count(result: dict[str, Any], conversation: Conversation, verdict: Verdict)
         sample.append({"number": conversation.number, "subject": conversation.subject, **words})
 
 
-def _would(conversation: Conversation, verdict: Verdict) -> dict[str, Any]:
+def _would(conversation: Conversation, verdict: Verdict, at: datetime) -> dict[str, Any]:
     """Return topic, team and owner as they would have been; what the rule leaves stays."""
     now = {part: getattr(conversation, part) for part in PARTS}
     if verdict.topic is None and verdict.team is None and verdict.owner is None:
@@ -97,5 +99,7 @@ def _would(conversation: Conversation, verdict: Verdict) -> dict[str, Any]:
     if verdict.topic is None and verdict.team is None:
         return now | {"owner": verdict.owner}
     conversation_then = Conversation(topic=verdict.topic or conversation.topic)
-    decision = decide(conversation_then, verdict)
-    return {"topic": conversation_then.topic, "team": decision.team, "owner": decision.owner}
+    decision = decide(conversation_then, verdict, at=at)
+    stays = decision.decided_by == TEAM and decision.team == conversation.team
+    owner = conversation.owner if stays else decision.owner
+    return {"topic": conversation_then.topic, "team": decision.team, "owner": owner}

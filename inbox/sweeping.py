@@ -4,8 +4,9 @@ from datetime import datetime
 
 from django.db import transaction
 
+from districts.models import Absence
 from districts.sweeping import districts_with, take_turns
-from inbox import parsing, routing, running, warning
+from inbox import draining, handing_over, parsing, routing, running, unowned, warning
 from inbox.models import Clock, Conversation, Job, RawInbound
 
 BATCH = 100
@@ -19,6 +20,20 @@ def sweep_intake(*, at: datetime) -> None:
         "find conversations to route", lambda: Conversation.objects.unrouted()
     )
     take_turns(unrouted, lambda: routing.take_waiting(at=at))
+
+
+def sweep_queues(*, at: datetime) -> None:
+    """Begin the absences whose day has come, and give away what waits in queues."""
+    leaving = districts_with("find absences to begin", lambda: Absence.objects.to_begin(at))
+    take_turns(leaving, lambda: handing_over.begin_absences(at=at))
+    waiting = districts_with("find queues to drain", lambda: Conversation.objects.queued())
+    take_turns(waiting, lambda: draining.drain(at=at))
+
+
+def sweep_unowned(*, at: datetime) -> None:
+    """Tell each district's owner of what nobody has."""
+    found = districts_with("find what nobody owns", lambda: Conversation.objects.untold())
+    take_turns(found, lambda: unowned.tell_of_unowned(at=at))
 
 
 def sweep_clocks(*, at: datetime) -> None:

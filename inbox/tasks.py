@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from inbox import parsing, routing, running, sweeping
+from inbox import draining, parsing, routing, running, sweeping
 
 
 @shared_task
@@ -22,6 +22,24 @@ def route(conversation_id: int) -> None:
 def sweep_intake() -> None:
     """Parse and route what waits in every district."""
     sweeping.sweep_intake(at=timezone.now())
+
+
+@shared_task
+def drain() -> None:
+    """Give away what waits in the district's queues."""
+    draining.drain(at=timezone.now())
+
+
+@shared_task
+def sweep_queues() -> None:
+    """Give away what waits in every district's queues, and begin absences whose day has come."""
+    sweeping.sweep_queues(at=timezone.now())
+
+
+@shared_task
+def sweep_unowned() -> None:
+    """Tell of what nobody has in every district."""
+    sweeping.sweep_unowned(at=timezone.now())
 
 
 @shared_task

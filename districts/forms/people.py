@@ -6,7 +6,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from districts.models import District, Membership, Role, School, Team
+from districts.models import BusinessCalendar, District, Membership, Role, School, Team
 from districts.settings_form import SettingsForm, SettingsMeta
 
 
@@ -33,9 +33,18 @@ class MemberForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
 
+    calendar: "forms.ModelChoiceField[BusinessCalendar]" = forms.ModelChoiceField(
+        None,
+        label=_("Own hours"),
+        required=False,
+        empty_label=_("As their teams"),
+        help_text=_("Counts in teams that go by each member’s own calendar."),
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["schools"].queryset = School.objects.all()  # type: ignore[attr-defined]
+        self.fields["calendar"].queryset = BusinessCalendar.objects.all()  # type: ignore[attr-defined]
 
 
 class LeaveForm(forms.Form):

@@ -88,14 +88,37 @@ class TeamForm(SettingsForm):
 
     class Meta(SettingsMeta):
         model = Team
-        fields = ["name", "department", "calendar", "is_active"]
+        fields = [
+            "name",
+            "department",
+            "calendar",
+            "distribution",
+            "here_by",
+            "cap",
+            "is_active",
+        ]
         labels = {
             "name": _("Name"),
             "department": _("Department"),
             "calendar": _("Calendar"),
+            "distribution": _("How questions find their owner"),
+            "here_by": _("Who is here by"),
+            "cap": _("Most open questions for one member"),
             "is_active": _("Questions can go to this team"),
         }
-        help_texts = {"calendar": DEFAULT_CALENDAR}
+        help_texts = {
+            "calendar": DEFAULT_CALENDAR,
+            "distribution": _(
+                "When everybody is away or has enough, a question waits in the team’s queue and "
+                "goes to the first who is free."
+            ),
+            "here_by": _("Whoever is out of office is never here."),
+            "cap": _(
+                "Left empty, there is no limit. A member may have their own. What is critical "
+                "goes past it."
+            ),
+        }
+        widgets = {"distribution": forms.RadioSelect, "here_by": forms.RadioSelect}
 
 
 class TeamPlaceForm(forms.Form):
@@ -112,3 +135,9 @@ class TeamPlaceForm(forms.Form):
         super().__init__(*args, **kwargs)
         outside = Membership.objects.active().exclude(teams=team)
         self.fields["member"].queryset = outside  # type: ignore[attr-defined]
+
+
+class CapForm(forms.Form):
+    """How many open conversations one member of a team is given at most; empty: as the team."""
+
+    cap = forms.IntegerField(label=_("At most"), required=False, min_value=0, max_value=999)

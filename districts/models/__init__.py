@@ -1,5 +1,6 @@
 """The nouns of the districts app."""
 
+from districts.models.absence import Absence, OpenWork
 from districts.models.audit import AuditEntry
 from districts.models.base import DistrictForeignKey, DistrictOwned, ScopedManager
 from districts.models.calendars import (
@@ -18,24 +19,28 @@ from districts.models.people import (
     TeamMembership,
     User,
 )
-from districts.models.places import Department, School, Team
+from districts.models.places import Department, Distribution, HereBy, School, Team
 
 __all__ = [
     "ANSWERING",
+    "Absence",
     "ApiKey",
     "AuditEntry",
     "BusinessCalendar",
     "CalendarException",
     "Department",
+    "Distribution",
     "District",
     "DistrictForeignKey",
     "DistrictHost",
     "DistrictOwned",
     "ExceptionSpan",
+    "HereBy",
     "KeyScope",
     "MemberInvitation",
     "Membership",
     "MembershipSchool",
+    "OpenWork",
     "Role",
     "School",
     "ScopedManager",

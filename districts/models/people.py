@@ -95,11 +95,13 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         return self.active().filter(role__in=ANSWERING)
 
     def with_places(self) -> "MembershipQuerySet":
-        """Bring ``team_ids`` and ``school_ids`` along, which are a query each otherwise."""
+        """Bring ``team_ids``, ``lead_ids`` and ``school_ids`` along, a query each otherwise."""
         teams = TeamMembership.objects.filter(member=models.OuterRef("pk"))
+        led = teams.filter(is_lead=True)
         schools = MembershipSchool.objects.filter(member=models.OuterRef("pk"))
         places = {
             "team_ids": ArraySubquery(teams.order_by("team_id").values("team_id")),
+            "lead_ids": ArraySubquery(led.order_by("team_id").values("team_id")),
             "school_ids": ArraySubquery(schools.order_by("school_id").values("school_id")),
         }
         return self.annotate(**places)
@@ -121,6 +123,14 @@ class Membership(DistrictOwned):
     )
     teams = models.ManyToManyField(
         "districts.Team", through="districts.TeamMembership", related_name="members"
+    )
+    # Their own hours, for teams that look at them.
+    calendar = DistrictForeignKey(
+        "districts.BusinessCalendar",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
     shortcuts = models.BooleanField(default=True)
     is_active = models.BooleanField(default=True)
@@ -154,6 +164,12 @@ class Membership(DistrictOwned):
         return list(self.team_links.order_by("team_id").values_list("team_id", flat=True))
 
     @cached_property
+    def lead_ids(self) -> list[int]:
+        """Return the teams the member leads."""
+        led = self.team_links.filter(is_lead=True).order_by("team_id")
+        return list(led.values_list("team_id", flat=True))
+
+    @cached_property
     def school_ids(self) -> list[int]:
         """Return the schools that the member's view is limited to; none means every school."""
         return list(self.school_links.order_by("school_id").values_list("school_id", flat=True))
@@ -182,13 +198,17 @@ class MembershipSchool(DistrictOwned):
 
 
 class TeamMembership(DistrictOwned):
-    """A member's place in a team; a lead also sees its load and reassigns."""
+    """A member's place in a team; a lead also sees its load and reassigns.
+
+    ``cap`` is how many open conversations they are given at most here; None: as the team says.
+    """
 
     member = DistrictForeignKey(Membership, on_delete=models.CASCADE, related_name="team_links")
     team = DistrictForeignKey(
         "districts.Team", on_delete=models.CASCADE, related_name="member_links"
     )
     is_lead = models.BooleanField(default=False)
+    cap = models.PositiveSmallIntegerField(null=True, blank=True)
 
     class Meta(DistrictOwned.Meta):
         constraints = [

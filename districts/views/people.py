@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from districts import members
+from districts import absences, members
 from districts.doors import permission_required
 from districts.editing import Question, ask, page_of, posted
 from districts.forms.people import LeaveForm, MemberForm
@@ -27,6 +27,7 @@ def index(request: MemberRequest) -> HttpResponse:
     words = request.GET.get("q", "").replace("\0", "")[:100]
     rows = Membership.objects.select_related("user").prefetch_related("teams", "schools")
     page = page_of(request, rows.named(words).order_by("-is_active", "name", "pk"))
+    members.add_standing(page.object_list, at=timezone.now())
     context = {"page": page, "words": words, "here": "people"}
     return render(request, "districts/settings/people.html", context)
 
@@ -37,12 +38,18 @@ def edit(request: MemberRequest, pk: int) -> HttpResponse:
     """Change what a member is called, may do and may see."""
     member = get_object_or_404(Membership.objects.select_related("user"), pk=pk)
     initial = {name: getattr(member, name) for name in ("name", "title", "role")}
-    initial["schools"] = member.schools.all()
+    initial |= {"schools": member.schools.all(), "calendar": member.calendar}
     form = MemberForm(posted(request), initial=initial)
     if request.method == "POST" and form.is_valid() and _changed(request, member, form):
         messages.success(request, _("%(name)s is changed.") % {"name": member.name})
         return redirect("districts:people")
-    context = {"person": member, "form": form, "here": "people"}
+    context = {
+        "person": member,
+        "form": form,
+        "here": "people",
+        "places": member.team_links.select_related("team").order_by("team__name"),
+        "absences": absences.ahead(member, at=timezone.now()),
+    }
     status = 422 if form.errors else 200
     return render(request, "districts/settings/person.html", context, status=status)
 

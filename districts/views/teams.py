@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from districts import teams
 from districts.doors import permission_required
 from districts.editing import FormPage, page_of, posted, show_form
-from districts.forms.places import TeamForm, TeamPlaceForm
+from districts.forms.places import CapForm, TeamForm, TeamPlaceForm
 from districts.models import Membership, Team
 from districts.permissions import Permission
 from districts.requests import MemberRequest
@@ -70,10 +70,22 @@ def place(request: MemberRequest, pk: int, member_pk: int) -> HttpResponse:
     if "remove" in request.POST:
         teams.remove(team, member, by=request.member, at=at)
         messages.success(request, _("%(name)s is out of the team.") % {"name": member.name})
+    elif "cap" in request.POST:
+        _limit(request, team, member)
     else:
         is_lead = request.POST.get("lead") == "yes"
         teams.add(team, member, is_lead=is_lead, by=request.member, at=at)
     return redirect("districts:team_people", pk)
+
+
+def _limit(request: MemberRequest, team: Team, member: Membership) -> None:
+    form = CapForm(request.POST)
+    if form.is_valid():
+        cap = form.cleaned_data["cap"]
+        teams.limit(team, member, cap=cap, by=request.member, at=timezone.now())
+        messages.success(request, _("Saved."))
+    else:
+        messages.error(request, " ".join(map(str, form.errors["cap"])))
 
 
 def _show(

@@ -14,6 +14,7 @@ from django.utils.text import Truncator
 from districts.models import BusinessCalendar, Membership
 from inbox.business_time import working_minutes_between
 from inbox.clocks import calendar_for
+from inbox.deciding import Decision, decide
 from inbox.demo import acts
 from inbox.demo.acts import Thread
 from inbox.demo.mailing import LATELY
@@ -35,7 +36,6 @@ from inbox.models import (
     Status,
 )
 from inbox.opening import next_number
-from inbox.routing import Decision, decide
 
 
 @dataclass(frozen=True)
@@ -208,7 +208,7 @@ def _rules(folder: Folder) -> Rules:
     """Return what holds for the conversation's topic, found once for each topic."""
     conversation = folder.conversation
     if conversation.topic_id not in folder.rules:
-        decision = decide(conversation)
+        decision = decide(conversation, at=conversation.received_at)
         conversation.team = decision.team
         terms = governing(terms_in_order(), facts_of(conversation))
         policy = terms.policy if terms else None

@@ -11,6 +11,7 @@ from inbox.demo import archive, mailing, stories
 from inbox.demo.acts import Thread
 from inbox.demo.arrivals import arrivals
 from inbox.demo.senders import Crowd
+from inbox.demo.sharing import share
 from inbox.demo.stories import Step, Story
 from inbox.demo.world import World
 from inbox.models import Conversation, Notification, ReadMark
@@ -37,6 +38,7 @@ def tell(world: World, count: int) -> int:
     _walk(step for step in steps if lately <= step.at < world.at)
     _sweep(world.at)
     _look_back(world)
+    share(world)
     return Conversation.objects.count()
 
 

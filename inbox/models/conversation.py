@@ -5,7 +5,14 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
 
-from districts.models import ANSWERING, Membership, ScopedManager, Team, TeamMembership
+from districts.models import (
+    ANSWERING,
+    Absence,
+    Membership,
+    ScopedManager,
+    Team,
+    TeamMembership,
+)
 from inbox import live
 from inbox.first_words import first_words
 from inbox.models.choices import Status
@@ -38,9 +45,15 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
         """Keep those that nobody must see closed."""
         return self.filter(owner__isnull=True)
 
-    def ownerless(self) -> "ConversationQuerySet":
-        """Keep open ones that nobody owns and no team with anybody in it can take."""
-        staffed = TeamMembership.objects.filter(
+    def queued(self) -> "ConversationQuerySet":
+        """Keep those that wait in a queue until somebody is here and free, what is due first."""
+        waiting = self.open().unowned().filter(queued_at__isnull=False)
+        return waiting.order_by(models.F("due_at").asc(nulls_last=True), "id")
+
+    def ownerless(self, at: datetime) -> "ConversationQuerySet":
+        """Keep open ones that nobody owns and whose team has nobody, or only who is away."""
+        away = Absence.objects.now(at).values("member_id")
+        staffed = TeamMembership.objects.exclude(member__in=away).filter(
             member__is_active=True,
             member__user__is_active=True,
             member__role__in=ANSWERING,
@@ -48,6 +61,10 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
         )
         routed = self.open().unowned().filter(routed_at__isnull=False)
         return routed.exclude(team__in=staffed.values("team_id"))
+
+    def untold(self) -> "ConversationQuerySet":
+        """Keep open ones that nobody owns, as far as nobody was told that nobody has them."""
+        return self.open().unowned().filter(unowned_told_at__isnull=True)
 
     def unrouted(self) -> "ConversationQuerySet":
         """Keep those that no worker has given team, owner and clocks."""
@@ -94,7 +111,13 @@ class Conversation(Matter):
         self.assign(by, team=self.team, by=by, at=at)
 
     def assign(
-        self, owner: Membership | None, *, team: Team | None, by: Membership | None, at: datetime
+        self,
+        owner: Membership | None,
+        *,
+        team: Team | None,
+        by: Membership | None,
+        at: datetime,
+        **because: Any,
     ) -> None:
         """Give it an owner, a team or both; the one before is remembered with the time."""
         if owner == self.owner and team == self.team:
@@ -110,22 +133,38 @@ class Conversation(Matter):
             team=team.name if team else "",
             before=before,
             held=held,
+            **because,
         )
 
+    def queue(self, *, by: Membership | None, at: datetime, **because: Any) -> None:
+        """Let it wait in its team's queue until somebody is here and free."""
+        if self.owner is not None:
+            self.assign(None, team=self.team, by=by, at=at)
+        if self.queued_at is None:
+            self.queued_at = at
+            self.save(update_fields=["queued_at"])
+            self.record("queued", by=by, at=at, **self._place(), **because)
+
     def route(
-        self, owner: Membership | None, *, team: Team | None, at: datetime, **because: str
+        self,
+        owner: Membership | None,
+        *,
+        team: Team | None,
+        at: datetime,
+        queued: bool = False,
+        **because: Any,
     ) -> None:
         """Give it its first owner and team, and say what decided; whoever took it before stays."""
         if self.owner is None and self.team is None:
             self._hand_to(owner, team, at=at)
+            self.queued_at = at if queued else None
         self.routed_at = at
-        self.save(update_fields=["routed_at"])
+        self.save(update_fields=["routed_at", "queued_at"])
         self.record(
             "routed",
             by=None,
             at=at,
-            owner=self.owner.name if self.owner else "",
-            team=self.team.name if self.team else "",
+            **self._place(),
             **because,
         )
 
@@ -230,7 +269,15 @@ class Conversation(Matter):
         self.assignments.filter(to_at__isnull=True).update(to_at=at)
         self.assignments.create(owner=owner, team=team, from_at=at)
         self.owner, self.team = owner, team
-        self.save(update_fields=["owner", "team"])
+        self.queued_at = self.unowned_told_at = None
+        self.save(update_fields=["owner", "team", "queued_at", "unowned_told_at"])
+
+    def _place(self) -> dict[str, str]:
+        """Return owner and team in words, for the timeline."""
+        return {
+            "owner": self.owner.name if self.owner else "",
+            "team": self.team.name if self.team else "",
+        }
 
     def _turn(self, status: str, *fields: str) -> None:
         """Change whose turn it is, and the deadline that lists show."""

@@ -42,6 +42,10 @@ class Matter(WithSender):
     received_at = models.DateTimeField()
     created_at = models.DateTimeField()
     routed_at = models.DateTimeField(null=True, blank=True)
+    # In its team's queue since then, because nobody who could take it was here and free.
+    queued_at = models.DateTimeField(null=True, blank=True)
+    # Told to the district's owner as something that nobody has.
+    unowned_told_at = models.DateTimeField(null=True, blank=True)
     routing_tries = models.PositiveSmallIntegerField(default=0)
     last_inbound_at = models.DateTimeField()
     last_message_at = models.DateTimeField()
@@ -112,6 +116,24 @@ class Matter(WithSender):
                 fields=["created_at"],
                 condition=models.Q(routed_at__isnull=True),
                 name="conversation_unrouted_anywhere",
+            ),
+            models.Index(
+                "district",
+                "team",
+                models.F("due_at").asc(nulls_last=True),
+                "id",
+                condition=models.Q(queued_at__isnull=False),
+                name="conversation_queue",
+            ),
+            models.Index(
+                fields=["district"],
+                condition=models.Q(
+                    owner__isnull=True,
+                    status="open",
+                    is_spam=False,
+                    unowned_told_at__isnull=True,
+                ),
+                name="conversation_unowned_anywhere",
             ),
             models.Index(
                 fields=["snoozed_until"],

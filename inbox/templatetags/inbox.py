@@ -12,6 +12,7 @@ from django.utils.translation import get_language, gettext, pgettext
 
 from families.languages import language_name
 from inbox.channel_icons import channel_icon
+from inbox.decided_words import decided_words as why
 from inbox.due_words import clock_words
 from inbox.event_words import event_words as words_of
 from inbox.models import Event
@@ -41,6 +42,12 @@ def of(values: Mapping[str, Any], key: str) -> Any:
 def event_words(event: Event, at: datetime) -> str:
     """Say a line of the timeline: ``{{ event|event_words:at }}``."""
     return words_of(event, at=at, tz=ZoneInfo(timezone.get_current_timezone_name()))
+
+
+@register.filter
+def decided_words(event: Event | None) -> str:
+    """Say what decided where a conversation went: ``{{ reading.placed|decided_words }}``."""
+    return why(event) if event is not None else ""
 
 
 @register.filter

@@ -27,7 +27,7 @@ def index(request: MemberRequest) -> HttpResponse:
     page = page_of(request, RoutingRule.objects.prefetch_related("conditions", "actions"))
     context = {
         "page": page,
-        "unowned": Conversation.objects.ownerless().count(),
+        "unowned": Conversation.objects.ownerless(timezone.now()).count(),
         "settings": InboxSettings.objects.select_related("fallback_owner").first(),
         "here": "rules",
     }

@@ -14,10 +14,10 @@ from families import sending
 from families.models import Delivery
 from families.outbound import queue_email
 from families.sweeping import sweep_deliveries
-from inbox import parsing, routing, sweeping
+from inbox import draining, parsing, routing, sweeping
 from inbox.intake import Asked, store
 from inbox.models import Clock, Conversation, Event, Message, Notification, RawInbound, Source
-from tests.builders import DAY, NOON, make_conversation
+from tests.builders import DAY, NOON, make_conversation, make_member, make_team, make_topic
 from tests.cast import Cast
 from tests.families.letters import make_letter
 
@@ -137,3 +137,48 @@ def test_an_address_gets_three_acknowledgements_even_all_at_once(fairview: Cast)
     side_by_side(*map(route, asked))
     with district_scope(fairview.district.pk), transaction.atomic():
         assert Delivery.objects.count() == 3
+
+
+def test_in_turn_is_fair_and_no_cap_is_passed_with_many_workers(fairview: Cast):
+    """Two teams share Ada; whatever arrives at once or waits is given once, within her cap."""
+    with district_scope(fairview.district.pk), transaction.atomic():
+        teams = [make_team(name, distribution="round_robin", cap=6) for name in ("Depot", "Stops")]
+        ada = make_member("Ada", team=teams[0])
+        ada.team_links.create(team=teams[1])
+        for name in ("Ben", "Cy"):
+            make_member(name, team=teams[0])
+        topics = [make_topic(team.name, team=team) for team in teams]
+        for n in range(40):
+            make_conversation(routed=False, topic=topics[n % 2])
+
+    def work() -> None:
+        sweeping.sweep_intake(at=NOON)
+        sweeping.sweep_queues(at=NOON)
+
+    side_by_side(*[work] * WORKERS)
+    sweeping.sweep_queues(at=NOON)
+    with district_scope(fairview.district.pk), transaction.atomic():
+        owned = Counter(Conversation.objects.filter(topic__in=topics).values_list("owner__name"))
+        assert owned == {("Ada",): 6, ("Ben",): 6, ("Cy",): 6, (None,): 22}
+        assert Conversation.objects.queued().count() == 22
+        given = Event.objects.filter(detail__owner__in=["Ada", "Ben", "Cy"])
+        assert set(Counter(given.values_list("conversation_id")).values()) == {1}
+
+
+def test_one_queue_drained_by_all_is_given_away_once(fairview: Cast):
+    with district_scope(fairview.district.pk), transaction.atomic():
+        team = make_team("Depot", distribution="least_loaded")
+        people = [make_member(name, team=team) for name in ("Ada", "Ben", "Cy")]
+        for _ in range(30):
+            make_conversation(team=team).queue(by=None, at=NOON)
+
+    def drain() -> None:
+        with district_scope(fairview.district.pk):
+            draining.drain(at=NOON)
+
+    side_by_side(*[drain] * WORKERS)
+    drain()
+    with district_scope(fairview.district.pk), transaction.atomic():
+        owned = Counter(Conversation.objects.filter(team=team).values_list("owner", flat=True))
+        assert owned == {person.pk: 10 for person in people}
+        assert counts("assigned") == {1}

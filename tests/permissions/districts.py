@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from districts.models import (
+    Absence,
     ApiKey,
     BusinessCalendar,
     CalendarException,
@@ -18,6 +19,7 @@ from tests.permissions.row import ADMINS, ADMINS_POST, EVERYBODY, Row
 
 MEMBERS_ONLY = "login 404 200 200 200 200 200 200 200"
 # A form that says nothing is refused with its reasons.
+OWN_ABSENCE = "login 404 404 404 404 302 404 404 404"
 ADMINS_EMPTY = "login 404 404 404 404 404 404 404 422"
 
 
@@ -35,6 +37,15 @@ def _place(cast: Cast) -> Mapping[str, Any]:
 
 def _agent(cast: Cast) -> Mapping[str, Any]:
     return {"pk": cast.agent.pk}
+
+
+def _absence(cast: Cast) -> Mapping[str, Any]:
+    return {"pk": cast.agent.pk, "absence_pk": _own_absence(cast)["pk"]}
+
+
+def _own_absence(cast: Cast) -> Mapping[str, Any]:
+    days = {"starts_at": NOON, "ends_at": NOON + 9999 * DAY}
+    return {"pk": Absence.objects.get_or_create(member=cast.agent, defaults=days)[0].pk}
 
 
 def _calendar(_cast: Cast) -> Mapping[str, Any]:
@@ -113,6 +124,9 @@ SIGN_IN = [
     Row("districts:robots", EVERYBODY),
     Row("districts:preferences", MEMBERS_ONLY),
     Row("districts:preferences", "login 404 422 422 422 422 422 422 422", method="post"),
+    Row("districts:absences", MEMBERS_ONLY),
+    Row("districts:absences", "login 404 422 422 422 422 422 422 422", method="post"),
+    Row("districts:absence_end", OWN_ABSENCE, method="post", fill=_own_absence),
 ]
 
 SETTINGS = [
@@ -142,6 +156,9 @@ SETTINGS = [
     Row("districts:people", ADMINS),
     Row("districts:person", ADMINS, fill=_agent),
     Row("districts:person", ADMINS_EMPTY, method="post", fill=_agent),
+    Row("districts:person_absences", ADMINS, fill=_agent),
+    Row("districts:person_absences", ADMINS_EMPTY, method="post", fill=_agent),
+    Row("districts:person_absence_end", ADMINS_POST, method="post", fill=_absence),
     Row("districts:person_leave", ADMINS, fill=_agent),
     Row("districts:person_leave", ADMINS_POST, method="post", fill=_agent),
     Row("districts:person_come_back", ADMINS_POST, method="post", fill=_agent),

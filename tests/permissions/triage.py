@@ -12,6 +12,8 @@ ANSWERERS = "login 404 404 404 404 200 200 200 200"
 ANSWERERS_NOTHING = "login 404 404 404 404 204 204 204 204"
 # On many at once: each agent may try, on what they see.
 AGENTS_POST = "login 404 404 404 302 302 302 302 302"
+# Leads see their own teams, whoever sees all sees every team.
+LEADS = "login 404 404 404 404 404 200 200 200"
 MEMBERS_POST = "login 404 302 302 302 302 302 302 302"
 # A family is seen by whoever sees a conversation with it; viewers see no families.
 MEET_FAMILIES = "login 404 404 200 404 200 200 200 200"
@@ -42,6 +44,7 @@ def _verb(name: str, data: Mapping[str, Any] | None = None, answers: str = ANSWE
 INBOX = [
     Row("inbox:list", MEMBERS),
     Row("inbox:live", "login 404 204 204 204 204 204 204 204"),
+    Row("inbox:here", LEADS),
     Row("inbox:go", MEMBERS),
     Row("inbox:notifications", MEMBERS),
     Row("inbox:notification_count", MEMBERS),
