@@ -24,9 +24,11 @@ from django.utils.translation import gettext as _
 from districts import audit
 from districts.models import Membership
 from districts.requests import MemberRequest
-from districts.signals import owners_changed
+from districts.signals import calendar_chosen, owners_changed
 
 PER_PAGE = 50
+# Fields of a place that say, or lead to, the calendar that counts there.
+DECIDES_HOURS = {"calendar", "department"}
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,9 @@ def save(form: "forms.ModelForm[Any]", *, by: Membership, at: datetime) -> bool:
                 "changed" if before else "created", row, by=by, at=at, **_said(row, changed)
             )
             owners_changed.send(sender=type(row), by=by, at=at)
+            if before and DECIDES_HOURS & set(form.changed_data):
+                said = {"place": row, "name": str(row)[:120], "by": by, "at": at}
+                calendar_chosen.send(sender=type(row), **said)
     except ValidationError as error:
         form.add_error(None, error)
     except IntegrityError:

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from districts import audit
 from districts.models import Department, Membership
-from districts.signals import owners_changed
+from districts.signals import calendar_chosen, owners_changed
 
 
 @transaction.atomic
@@ -15,5 +15,9 @@ def remove_department(department: Department, *, by: Membership, at: datetime) -
     be left without an owner.
     """
     audit.write("removed", department, by=by, at=at, name=department.name)
+    had_hours = department.calendar_id is not None
     department.delete()
+    if had_hours:
+        said = {"place": None, "name": department.name, "by": by, "at": at}
+        calendar_chosen.send(sender=Department, **said)
     owners_changed.send(sender=Department, by=by, at=at)

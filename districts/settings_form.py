@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import Field, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from districts.models import DistrictForeignKey, DistrictOwned
+from districts.models import BusinessCalendar, DistrictForeignKey, DistrictOwned
 
 
 def scoped_field(field: "Field[Any, Any]", **kwargs: Any) -> forms.Field | None:
@@ -56,8 +56,13 @@ class SettingsForm(AnyModelForm):
     def choices_of(self, name: str) -> QuerySet[Any]:
         """Return the rows that a reference may name; a form narrows what it must."""
         model: Any = type(self.instance)._meta.get_field(name).related_model  # noqa: SLF001
-        found: QuerySet[Any] = model.objects.all()
-        return found
+        rows: QuerySet[Any] = model.objects.all()
+        return rows.filter(retired_at__isnull=True) if model is BusinessCalendar else rows
+
+    def others(self) -> QuerySet[Any]:
+        """Return the rows whose values of ``once`` are taken."""
+        model: type[DistrictOwned] = type(self.instance)
+        return model.objects.exclude(pk=self.instance.pk)
 
     def clean(self) -> dict[str, Any]:
         """Refuse a value that another row has."""
@@ -77,6 +82,4 @@ class SettingsForm(AnyModelForm):
         return self.instance
 
     def _is_taken(self, name: str, value: Any) -> bool:
-        model: type[DistrictOwned] = type(self.instance)
-        others = model.objects.exclude(pk=self.instance.pk)
-        return others.filter(**{name: value}).exists()
+        return self.others().filter(**{name: value}).exists()

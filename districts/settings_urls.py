@@ -12,7 +12,9 @@ from districts.views import (
     keys,
     people,
     profile,
+    school_year,
     schools,
+    snow_days,
     teams,
 )
 
@@ -46,7 +48,12 @@ urlpatterns = [
     path("invitations/<int:pk>/revoke/", invitations.revoke, name="invitation_revoke"),
     path("calendars/", calendars.index, name="calendars"),
     path("calendars/new/", calendars.new, name="calendar_new"),
+    path("calendars/snow-day/", snow_days.close, name="snow_day_close"),
+    path("calendars/snow-day/<uuid:series>/", snow_days.shown, name="snow_day"),
+    path("calendars/snow-day/<uuid:series>/undo/", snow_days.take_back, name="snow_day_undo"),
     path("calendars/<int:pk>/", calendars.edit, name="calendar"),
+    path("calendars/<int:pk>/year/", school_year.this, name="calendar_this_year"),
+    path("calendars/<int:pk>/year/<int:first_year>/", school_year.year, name="calendar_year"),
     path("calendars/<int:pk>/default/", calendars.default, name="calendar_default"),
     path("calendars/<int:pk>/remove/", calendars.remove, name="calendar_remove"),
     path("calendars/<int:pk>/days/new/", calendars.day_new, name="calendar_day_new"),

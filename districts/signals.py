@@ -34,6 +34,22 @@ district_created = Signal()
 # districts.checklist.Step for what its app knows.
 steps_asked = Signal()
 
+# The hours of a calendar changed. Sent with: calendar, days (a list of first day, last day and name
+# of what may differ now; empty where every day may), undone (whether they are as before), by, at.
+calendar_changed = Signal()
+
+# Another calendar may count for what belongs to a place (a row, such as a school or topic; None for
+# everything). Sent with: place, name (the place's), by, at.
+calendar_chosen = Signal()
+
+# A calendar was retired, and whoever used it uses another. Sent with: calendar, by, at. A receiver
+# that cannot do without it raises ValidationError, and the change is undone.
+calendar_removed = Signal()
+
+# How many open promises would be due at another time if days of a calendar were closed: each
+# receiver returns a list of one number. Sent with: calendar, closed (a set of dates).
+closing_weighed = Signal()
+
 
 def answers(signal: Signal, sender: type[Any], **said: Any) -> list[Any]:
     """Send a signal that asks, and return what all its receivers answered as one list."""

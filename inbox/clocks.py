@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from django.db.models import Q
+
 from districts.models import BusinessCalendar
 from inbox.governing import Terms, facts_of, governing, matched, terms_in_order
 from inbox.models import (
@@ -27,16 +29,30 @@ def policy_for(conversation: Conversation) -> SlaPolicy | None:
 def calendar_for(
     conversation: Conversation, policy: SlaPolicy | Terms, default: BusinessCalendar | None = None
 ) -> BusinessCalendar | None:
-    """Return the calendar that counts: the topic's, team's or school's own, else the default.
+    """Return the calendar that counts: the one of `own_calendar_id`, else the default.
 
     None means round the clock, which a policy may ask for. Who asks for many may bring the
     district's default calendar along.
     """
     if policy.round_the_clock:
         return None
-    places = (conversation.topic, conversation.team, conversation.school)
-    own = [place.calendar for place in places if place is not None and place.calendar_id]
-    return own[0] if own else default or BusinessCalendar.objects.filter(is_default=True).first()
+    own = own_calendar_id(conversation)
+    if own is None and default is not None:
+        return default
+    return BusinessCalendar.objects.filter(Q(pk=own) if own else Q(is_default=True)).first()
+
+
+def own_calendar_id(conversation: Conversation) -> int | None:
+    """Return whose own calendar counts, the nearest to the work first: the topic's, the team's,
+    the topic's department's, the team's department's, the school's; None where none has one.
+    """
+    answering = [place for place in (conversation.topic, conversation.team) if place is not None]
+    nearest = next((place.calendar_id for place in answering if place.calendar_id), None)
+    if nearest is not None:
+        return nearest
+    offices = [place.department for place in answering]
+    others = (place.calendar_id for place in (*offices, conversation.school) if place is not None)
+    return next((pk for pk in others if pk), None)
 
 
 def start_clocks(conversation: Conversation, *, at: datetime) -> None:

@@ -10,14 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 from inbox.models import Clock, Feedback, Metric
 from inbox.models.conversation import ConversationQuerySet
-from inbox.service import ANSWERED, BROKEN, KEPT, Period
+from inbox.service import ANSWERED, BROKEN, EXCUSED, KEPT, Period
 
-CLOCKS = {"answered": ANSWERED, "kept": KEPT, "broken": BROKEN}
+CLOCKS = {"answered": ANSWERED, "kept": KEPT, "broken": BROKEN, "excused": BROKEN & EXCUSED}
 WORDS: dict[str, Promise] = {
     "received": _("Received"),
     "answered": _("Received, and answered"),
     "kept": _("Received, first answer in time"),
     "broken": _("Received, first answer late"),
+    "excused": _("Received, late first answer excused"),
     "rated": _("Rated"),
 }
 LONGEST = 40

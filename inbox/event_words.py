@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, gettext_noop
 from inbox.decided_words import decided_words, why_it_waits
 from inbox.due_words import due_words
 from inbox.models import Channel, Event, Metric, Priority
+from inbox.moved_words import excused_words, recounted_words
 
 # Said with who did it. A verb that is not here is shown as it is stored.
 BY_SOMEONE = {
@@ -58,6 +59,8 @@ def event_words(event: Event, *, at: datetime, tz: ZoneInfo) -> str:
     """Return one line of a timeline as a sentence without a full stop."""
     if event.verb in PLACING:
         return PLACING[event.verb](event)
+    if event.verb in MOVING:
+        return MOVING[event.verb](event, tz)
     phrase = (BY_SOMEONE if event.by else BY_ITSELF).get(event.verb)
     phrase = phrase or BY_SOMEONE.get(event.verb) or BY_ITSELF.get(event.verb)
     if phrase is None:
@@ -110,6 +113,11 @@ PLACING: dict[str, Callable[[Event], str]] = {
     "assigned": _assigned,
     "routed": _routed,
     "queued": _queued,
+}
+MOVING: dict[str, Callable[[Event, ZoneInfo], str]] = {
+    "recounted": recounted_words,
+    "excused": excused_words,
+    "excuse_ended": excused_words,
 }
 
 

@@ -39,6 +39,7 @@ class Explanation:
     promised: str
     calendar: str
     lines: list[Line]
+    excused: str = ""
 
     @property
     def total(self) -> str:
@@ -68,7 +69,15 @@ def _explanation(clock: Clock, at: datetime, tz: ZoneInfo) -> Explanation:
         promised=_promised(clock),
         calendar=clock.calendar.name if clock.calendar else _("round the clock"),
         lines=[*_spent_before(clock), *_lines(_days(clock))],
+        excused=_excused(clock, at),
     )
+
+
+def _excused(clock: Clock, at: datetime) -> str:
+    """Return what excuses a breach that was announced; empty where nothing does."""
+    if not clock.is_excused(at):
+        return ""
+    return _("It was announced as late; that is excused: %(why)s") % {"why": clock.excused_reason}
 
 
 def _promised(clock: Clock) -> str:

@@ -1,15 +1,18 @@
 """News from below: people who come and go, districts, stuck mail; and whom a member meets."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Model, QuerySet
 from django.dispatch import receiver
 
 from districts.checklist import Step
-from districts.models import Absence, Membership
+from districts.models import Absence, BusinessCalendar, Membership
 from districts.queue import enqueue
 from districts.signals import (
+    calendar_changed,
+    calendar_chosen,
+    calendar_removed,
     district_created,
     hands_changed,
     loads_asked,
@@ -21,7 +24,7 @@ from districts.signals import (
 )
 from families.models import Delivery
 from families.signals import delivery_stuck, guardians_met
-from inbox import handing_over, ownership, setting_up, starting, undelivered
+from inbox import handing_over, ownership, recounting, rules, setting_up, starting, undelivered
 from inbox.access import visible_to
 from inbox.distributing import nudge
 from inbox.models import Conversation
@@ -96,3 +99,48 @@ def list_steps(**_kwargs: Any) -> list[Step]:
 def met_in_conversations(*, member: Membership, **_kwargs: Any) -> QuerySet[Conversation, Any]:
     """Answer with the guardians of the conversations that a member may see."""
     return visible_to(member).filter(guardian__isnull=False).values("guardian_id")
+
+
+@receiver(calendar_changed)
+def count_anew(
+    *,
+    calendar: BusinessCalendar,
+    days: list[tuple[date, date, str]],
+    undone: bool,
+    by: Membership,
+    at: datetime,
+    **_kwargs: Any,
+) -> None:
+    """Move the deadlines that a calendar governs."""
+    recounting.begin_for_hours(calendar, days, undone=undone, by=by, at=at)
+
+
+@receiver(calendar_chosen)
+def count_in_another(
+    sender: type[Model],
+    *,
+    place: Model | None,
+    name: str,
+    by: Membership,
+    at: datetime,
+    **_kwargs: Any,
+) -> None:
+    """Count what belongs to a place in the calendar that counts there now."""
+    kind = type(place).__name__.lower() if place is not None else ""
+    pk = place.pk if place is not None else None
+    act = "default" if sender is BusinessCalendar else "chosen"
+    recounting.begin_for_choice(kind, pk, act=act, name=name, by=by, at=at)
+
+
+@receiver(calendar_removed)
+def count_in_the_next(
+    *, calendar: BusinessCalendar, by: Membership, at: datetime, **_kwargs: Any
+) -> None:
+    """Count what was counted in a removed calendar in the one that comes after it.
+
+    Raises ValidationError where a rule asks about its hours.
+    """
+    rules.refuse_without(calendar)
+    recounting.begin_for_choice(
+        "calendar", calendar.pk, act="removed", name=calendar.name, by=by, at=at
+    )

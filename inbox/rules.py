@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F, Max
+from django.utils.translation import gettext_lazy as _
 
 from districts import audit
-from districts.models import Membership
+from districts.models import BusinessCalendar, Membership
 from districts.signals import owners_changed
 from inbox.models import RoutingRule, RuleAction, RuleCondition, Tag
 
@@ -23,6 +25,14 @@ class Part:
     kind: str
     value: Any
     is_not: bool = False
+
+
+def refuse_without(calendar: BusinessCalendar) -> None:
+    """Refuse to do without a calendar that a rule asks about. Raises ValidationError."""
+    asking = RoutingRule.objects.filter(conditions__calendar=calendar).first()
+    if asking is not None:
+        said = _("The rule “%(name)s” asks about its hours. Change the rule first.")
+        raise ValidationError(said, params={"name": asking.name})
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from inbox import handing_over, rule_trial
+from inbox import handing_over, recounting, rule_trial
 from inbox.models import Job, JobState
 
 logger = logging.getLogger(__name__)
@@ -19,7 +19,11 @@ PATIENCE = timedelta(seconds=10)
 
 # One step of a job: it moves the cursor, and finishes the job after the last one.
 Step = Callable[[Job, datetime], None]
-KINDS: dict[str, Step] = {rule_trial.KIND: rule_trial.step, handing_over.KIND: handing_over.step}
+KINDS: dict[str, Step] = {
+    rule_trial.KIND: rule_trial.step,
+    handing_over.KIND: handing_over.step,
+    recounting.KIND: recounting.step,
+}
 
 
 def take(job_id: int, *, at: datetime) -> bool:

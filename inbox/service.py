@@ -16,6 +16,8 @@ FEW = 5
 ANSWERED = Q(ended_at=F("conversation__first_replied_at"))
 KEPT = Q(state=ClockState.MET)
 BROKEN = Q(state=ClockState.BREACHED)
+# Announced as broken, and answered before the deadline as a later closing of days moved it.
+EXCUSED = Q(excused_at__isnull=False, ended_at__lte=F("due_at"))
 
 
 class Median(Aggregate):
@@ -65,7 +67,8 @@ class Figures:
     """What is known of one school, one topic or all; None where there is nothing to divide by.
 
     ``median_minutes`` is working time to the first answer; ``kept`` of ``promised`` first answers
-    came within the promise; ``score`` is the plain mean of ``ratings`` ratings from 1 to 10.
+    came within the promise; of those that came late ``excused`` were excused, as days were closed
+    afterwards; ``score`` is the plain mean of ``ratings`` ratings from 1 to 10.
     """
 
     volume: int = 0
@@ -73,6 +76,7 @@ class Figures:
     median_minutes: float | None = None
     kept: int = 0
     promised: int = 0
+    excused: int = 0
     score: float | None = None
     ratings: int = 0
 
@@ -142,6 +146,7 @@ def _rows(period: Period, by: str, schools: list[int]) -> Iterable[tuple[Any, st
         median_minutes=Median("spent_minutes", filter=ANSWERED),
         kept=Count("id", filter=KEPT),
         promised=Count("id", filter=KEPT | BROKEN),
+        excused=Count("id", filter=BROKEN & EXCUSED),
     )
     yield from _grouped(_parted(rated, "at", period), key, score=Avg("rating"), ratings=Count("id"))
 

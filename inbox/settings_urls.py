@@ -5,6 +5,7 @@ from django.urls import path
 from inbox.views import (
     settings_fallback,
     settings_promises,
+    settings_recounts,
     settings_replies,
     settings_rules,
     settings_set_aside,
@@ -40,4 +41,10 @@ urlpatterns = [
     path("set-aside/", settings_set_aside.index, name="settings_set_aside"),
     path("set-aside/<int:pk>/", settings_set_aside.item, name="settings_set_aside_item"),
     path("set-aside/<int:pk>/retry/", settings_set_aside.retry, name="settings_set_aside_retry"),
+    path("calendars/deadlines/", settings_recounts.index, name="settings_recounts"),
+    path(
+        "calendars/deadlines/<int:pk>/again/",
+        settings_recounts.again,
+        name="settings_recount_again",
+    ),
 ]

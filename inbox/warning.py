@@ -10,11 +10,12 @@ from datetime import datetime
 
 from django.db import transaction
 
+from inbox import recounting
 from inbox.announcing import Stage, announce, broken, step
 from inbox.business_time import add_working_minutes
 from inbox.chain import Link, People, Step, next_step, steps_of
 from inbox.models import Clock, ClockState, InboxSettings
-from inbox.models.clock import ClockQuerySet
+from inbox.models.clock_state import ClockQuerySet
 from inbox.models.each import set_each
 
 # Claimed in one transaction: large enough that its statements weigh little for each clock, small
@@ -54,7 +55,7 @@ Pass = Callable[[Clock, list[Step]], list[Stage]]
 
 def _tell(due: ClockQuerySet, stages_of: Pass, fields: tuple[str, ...], *, at: datetime) -> bool:
     """Claim a batch, move each clock on past its due stages, and announce them."""
-    clocks = _claim(due)
+    clocks = _claim(due, at=at)
     settings = InboxSettings.objects.first() if clocks else None
     steps = steps_of(settings)
     stages = [stage for clock in clocks for stage in stages_of(clock, steps)]
@@ -64,10 +65,17 @@ def _tell(due: ClockQuerySet, stages_of: Pass, fields: tuple[str, ...], *, at: d
     return len(clocks) == BATCH
 
 
-def _claim(due: ClockQuerySet) -> list[Clock]:
-    """Lock a batch with its conversations, as a person's act on one does, and skip what is held."""
+def _claim(due: ClockQuerySet, *, at: datetime) -> list[Clock]:
+    """Lock a batch with its conversations, as a person's act on one does, and skip what is held.
+
+    What was counted with a calendar's former hours is counted anew before it is announced.
+    """
     rows = due.select_related("conversation", "calendar")
-    return list(rows.select_for_update(skip_locked=True, of=("self", "conversation"))[:BATCH])
+    locked = rows.select_for_update(skip_locked=True, of=("self", "conversation"))
+    clocks = list(locked[:BATCH])
+    while recounting.refresh(clocks, at=at):
+        clocks = list(locked.all()[:BATCH])
+    return clocks
 
 
 def _warn(clock: Clock, *, at: datetime) -> list[Stage]:

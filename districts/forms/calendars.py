@@ -6,6 +6,7 @@ from zoneinfo import available_timezones
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -82,6 +83,10 @@ class CalendarForm(SettingsForm):
         """Return the spans of each weekday, Monday = 0, once the form is clean."""
         return {weekday: self.cleaned_data[f"day_{weekday}"] for weekday in range(7)}
 
+    def others(self) -> QuerySet[Any]:
+        """Return the calendars whose name is taken; one that was removed gives its name back."""
+        return BusinessCalendar.objects.in_use().exclude(pk=self.instance.pk)
+
     def clean(self) -> dict[str, Any]:
         """Refuse a week without any hours: no promise could ever end."""
         cleaned = super().clean()
@@ -146,8 +151,13 @@ class ExceptionForm(SettingsForm):
         return cleaned
 
     def _refuse_overlap(self, first: date, last: date) -> None:
+        """Refuse days that say nothing new, or that contradict: closed counts over special hours,
+        so only a closing may lie over days that have special hours.
+        """
         others = self.instance.calendar.exceptions.exclude(pk=self.instance.pk)
-        other = others.filter(first_on__lte=last, last_on__gte=first).first()
+        near = others.filter(first_on__lte=last, last_on__gte=first).order_by("first_on", "pk")
+        closes = not self.cleaned_data.get("hours")
+        other = (near.filter(spans__isnull=True) if closes else near).first()
         if other is not None:
             said = _("These days are part of “%(name)s” already.")
             self.add_error("first_on", ValidationError(said, params={"name": other.name}))

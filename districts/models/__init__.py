@@ -6,6 +6,8 @@ from districts.models.base import DistrictForeignKey, DistrictOwned, ScopedManag
 from districts.models.calendars import (
     BusinessCalendar,
     CalendarException,
+    CalendarUpload,
+    ExceptionSource,
     ExceptionSpan,
     WeeklySpan,
 )
@@ -28,12 +30,14 @@ __all__ = [
     "AuditEntry",
     "BusinessCalendar",
     "CalendarException",
+    "CalendarUpload",
     "Department",
     "Distribution",
     "District",
     "DistrictForeignKey",
     "DistrictHost",
     "DistrictOwned",
+    "ExceptionSource",
     "ExceptionSpan",
     "HereBy",
     "KeyScope",

@@ -14,6 +14,7 @@ from districts import calendars
 from districts.doors import permission_required
 from districts.editing import Question, ask, page_of, posted
 from districts.forms.calendars import CalendarForm, ExceptionForm
+from districts.forms.snow_days import SnowDayForm
 from districts.models import BusinessCalendar, CalendarException
 from districts.permissions import Permission
 from districts.requests import MemberRequest
@@ -24,9 +25,9 @@ guarded = permission_required(Permission.MANAGE_DISTRICT)
 @guarded
 @require_safe
 def index(request: MemberRequest) -> HttpResponse:
-    """List the calendars, the default first."""
-    page = page_of(request, BusinessCalendar.objects.order_by("-is_default", "name", "pk"))
-    return render(request, "districts/settings/calendars.html", {"page": page, "here": "calendars"})
+    """List the calendars, the default first, with the click that closes a day."""
+    today = timezone.localdate(timezone=request.district.tz)
+    return show_index(request, SnowDayForm(today=today))
 
 
 @guarded
@@ -41,7 +42,7 @@ def new(request: MemberRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit(request: MemberRequest, pk: int) -> HttpResponse:
     """Change a calendar's week, and see the days that differ."""
-    calendar = _find(pk)
+    calendar = find(pk)
     days = calendar.exceptions.prefetch_related("spans").order_by("-first_on", "pk")
     context = {"title": calendar.name, "calendar": calendar, "page": page_of(request, days)}
     return _show(request, calendar, context)
@@ -51,7 +52,7 @@ def edit(request: MemberRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def day_new(request: MemberRequest, pk: int) -> HttpResponse:
     """Add days that differ from the week."""
-    exception = CalendarException(calendar=_find(pk))
+    exception = CalendarException(calendar=find(pk))
     return _show_exception(request, exception, {"title": _("Add a break or a special day")})
 
 
@@ -59,7 +60,7 @@ def day_new(request: MemberRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def day(request: MemberRequest, pk: int, day_pk: int) -> HttpResponse:
     """Change days that differ from the week."""
-    exception = get_object_or_404(CalendarException, pk=day_pk, calendar=_find(pk))
+    exception = get_object_or_404(CalendarException, pk=day_pk, calendar=find(pk))
     remove_url = reverse("districts:calendar_day_remove", args=[pk, day_pk])
     context = {"title": exception.name, "remove_url": remove_url}
     return _show_exception(request, exception, context)
@@ -69,7 +70,7 @@ def day(request: MemberRequest, pk: int, day_pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def day_remove(request: MemberRequest, pk: int, day_pk: int) -> HttpResponse:
     """Ask once, then let days be as the week says."""
-    exception = get_object_or_404(CalendarException, pk=day_pk, calendar=_find(pk))
+    exception = get_object_or_404(CalendarException, pk=day_pk, calendar=find(pk))
     question = Question(
         title=_("Remove %(name)s?") % {"name": exception.name},
         text=_("These days then have the hours of the week."),
@@ -80,7 +81,7 @@ def day_remove(request: MemberRequest, pk: int, day_pk: int) -> HttpResponse:
     return ask(
         request,
         question,
-        lambda: calendars.remove_exception(exception, by=request.member, at=timezone.now()),
+        lambda: calendars.remove_days([exception], by=request.member, at=timezone.now()),
         done=_("Removed."),
     )
 
@@ -89,7 +90,7 @@ def day_remove(request: MemberRequest, pk: int, day_pk: int) -> HttpResponse:
 @require_POST
 def default(request: MemberRequest, pk: int) -> HttpResponse:
     """Make a calendar the default."""
-    calendars.make_default(_find(pk), by=request.member, at=timezone.now())
+    calendars.make_default(find(pk), by=request.member, at=timezone.now())
     messages.success(request, _("This calendar counts where no other is named."))
     return redirect("districts:calendars")
 
@@ -98,7 +99,7 @@ def default(request: MemberRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def remove(request: MemberRequest, pk: int) -> HttpResponse:
     """Ask once, then remove a calendar."""
-    calendar = _find(pk)
+    calendar = find(pk)
     question = Question(
         title=_("Remove %(name)s?") % {"name": calendar.name},
         text=_("Schools, teams and topics that use it follow the default calendar."),
@@ -114,8 +115,16 @@ def remove(request: MemberRequest, pk: int) -> HttpResponse:
     )
 
 
-def _find(pk: int) -> BusinessCalendar:
-    return get_object_or_404(BusinessCalendar, pk=pk)
+def find(pk: int) -> BusinessCalendar:
+    """Return a calendar that is in use."""
+    return get_object_or_404(BusinessCalendar.objects.in_use(), pk=pk)
+
+
+def show_index(request: MemberRequest, form: SnowDayForm, *, status: int = 200) -> HttpResponse:
+    """Show the calendars, with the form that closes a day."""
+    rows = BusinessCalendar.objects.in_use().order_by("-is_default", "name", "pk")
+    context = {"page": page_of(request, rows), "form": form, "here": "calendars"}
+    return render(request, "districts/settings/calendars.html", context, status=status)
 
 
 def _show(
@@ -124,7 +133,7 @@ def _show(
     form = CalendarForm(posted(request), instance=calendar)
     if form.is_valid():
         calendars.save_week(form.instance, form.week, by=request.member, at=timezone.now())
-        messages.success(request, _("The calendar is saved. Promises made from now on follow it."))
+        messages.success(request, _("The calendar is saved. Open promises follow it."))
         return redirect("districts:calendar", form.instance.pk)
     context |= {"form": form, "here": "calendars"}
     status = 422 if form.errors else 200
@@ -138,7 +147,7 @@ def _show_exception(
     if form.is_valid():
         spans = form.cleaned_data["hours"]
         calendars.save_exception(form.instance, spans, by=request.member, at=timezone.now())
-        messages.success(request, _("Saved. Promises made from now on follow it."))
+        messages.success(request, _("Saved. Open promises follow it."))
         return redirect("districts:calendar", exception.calendar_id)
     context |= {"form": form, "calendar": exception.calendar, "here": "calendars"}
     status = 422 if form.errors else 200

@@ -51,7 +51,7 @@ def condition_field(kind: str) -> forms.Field:
     made: dict[str, Any] = {
         "topic": lambda: _rows(Topic.objects.filter(is_active=True)),
         "school": lambda: _rows(School.objects.filter(is_active=True)),
-        "hours": lambda: _rows(BusinessCalendar.objects.all()),
+        "hours": lambda: _rows(BusinessCalendar.objects.in_use()),
         "words": lambda: forms.CharField(max_length=LONGEST_WORDS, help_text=HINTS["words"]),
         "pattern": lambda: forms.CharField(max_length=LONGEST_PATTERN, help_text=HINTS["pattern"]),
         "sender": lambda: _choice(SENDERS),

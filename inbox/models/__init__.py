@@ -1,7 +1,9 @@
 """The nouns of the inbox app."""
 
 from inbox.models.choices import Channel, Kind, Priority, SenderRole, Status
-from inbox.models.clock import Clock, ClockRun, ClockState
+from inbox.models.clock import Clock
+from inbox.models.clock_run import ClockRun
+from inbox.models.clock_state import ClockState
 from inbox.models.conversation import Conversation
 from inbox.models.intake import Attachment, RawInbound, RawState, Source
 from inbox.models.job import Job, JobState

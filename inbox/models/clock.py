@@ -5,14 +5,10 @@ from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
-from districts.models import BusinessCalendar, DistrictForeignKey, DistrictOwned, ScopedManager
-from inbox.business_time import (
-    add_working_minutes,
-    end_of_working_day,
-    working_minutes_between,
-)
+from districts.models import BusinessCalendar, DistrictForeignKey
+from inbox.business_time import add_working_minutes, end_of_working_day, working_minutes_between
+from inbox.models.clock_state import LIVE, ClockManager, ClockState
 from inbox.models.conversation import Conversation
 from inbox.models.hours import working_hours
 from inbox.models.promise import Metric, SlaTarget, Unit
@@ -21,48 +17,14 @@ from inbox.turn_taking import Stretch
 from inbox.working_hours import WorkingHours
 
 
-class ClockState(models.TextChoices):
-    """What became of a promise so far."""
-
-    RUNNING = "running", _("Running")
-    PAUSED = "paused", _("Paused")
-    MET = "met", _("Met")
-    BREACHED = "breached", _("Breached")
-    CANCELLED = "cancelled", _("Cancelled")
-
-
-LIVE = models.Q(state__in=["running", "paused"]) | models.Q(state="breached", ended_at__isnull=True)
-
-
-class ClockQuerySet(models.QuerySet["Clock"]):
-    """Clocks by what is still owed."""
-
-    def live(self) -> "ClockQuerySet":
-        """Keep those whose act is still owed: running, paused, or breached and not ended."""
-        return self.filter(LIVE)
-
-    def to_warn(self, at: datetime) -> "ClockQuerySet":
-        """Keep running ones whose next warning is due."""
-        return self.filter(state="running", warn_at__lte=at)
-
-    def to_breach(self, at: datetime) -> "ClockQuerySet":
-        """Keep running ones whose deadline has passed."""
-        return self.filter(state="running", due_at__lte=at)
-
-    def to_escalate(self, at: datetime) -> "ClockQuerySet":
-        """Keep broken ones whose next step of the chain is due."""
-        return self.filter(escalate_at__lte=at)
-
-
-ClockManager = ScopedManager.from_queryset(ClockQuerySet)
-
-
 class Clock(WithStages):
     """One running target on one conversation.
 
     ``breached`` is still waiting for its act; ``ended_at`` says when it was met or cancelled, and
     ``breached_at`` stays, so a late answer is a breach that ended. ``spent_minutes`` is working
     time used up before ``started_at`` of the present run (pauses, changes of policy).
+
+    ``calendar_version`` is the version of the calendar that the deadlines were counted with.
     """
 
     conversation = DistrictForeignKey(
@@ -79,6 +41,7 @@ class Clock(WithStages):
     calendar = DistrictForeignKey(
         BusinessCalendar, null=True, on_delete=models.PROTECT, related_name="+", indexed=False
     )
+    calendar_version = models.PositiveIntegerField(default=0)
     state = models.CharField(max_length=12, choices=ClockState.choices, default=ClockState.RUNNING)
     began_at = models.DateTimeField()
     started_at = models.DateTimeField()
@@ -103,6 +66,11 @@ class Clock(WithStages):
                 condition=LIVE,
                 name="one_live_clock_a_metric",
             ),
+            models.CheckConstraint(
+                condition=models.Q(excused_at__isnull=True)
+                | models.Q(state="breached", due_at__gt=models.F("breached_at")),
+                name="only_a_breach_is_excused",
+            ),
         ]
         indexes = [
             models.Index(fields=["district", "conversation"], name="clock_of_conversation"),
@@ -120,6 +88,12 @@ class Clock(WithStages):
                 fields=["district", "escalate_at"],
                 condition=models.Q(escalate_at__isnull=False),
                 name="clock_to_escalate",
+            ),
+            # What a changed calendar governs: see inbox.recounting.
+            models.Index(
+                fields=["district", "calendar", "conversation"],
+                condition=models.Q(state__in=["running", "paused", "breached"]),
+                name="clock_of_calendar",
             ),
             # The three that a sweep across districts reads: nothing due costs one index probe.
             models.Index(
@@ -151,6 +125,10 @@ class Clock(WithStages):
         return self.state in {"running", "paused"} or (
             self.state == ClockState.BREACHED and self.ended_at is None
         )
+
+    def is_excused(self, at: datetime) -> bool:
+        """Say whether its breach is one that a later closing of days has removed, so far."""
+        return self.excused_at is not None and (self.ended_at or at) <= self.due_at
 
     def promise(self, target: SlaTarget, calendar: BusinessCalendar | None) -> None:
         """Take over a target's promise, keeping the time already spent; nothing is saved."""
@@ -200,12 +178,24 @@ class Clock(WithStages):
         runs = list(self.runs.all()) if self.pk else []
         if runs and runs[0].from_at == self.began_at:
             self.spent_minutes = sum(run.minutes for run in runs)
+        self.calendar_version = self.calendar.version if self.calendar else 0
         if self.unit == Unit.DAYS:
             close = end_of_working_day(self.began_at, self.length, self.hours)
             self.total_minutes = working_minutes_between(self.began_at, close, self.hours)
         else:
             self.total_minutes = self.length
         self._set_deadlines()
+
+    def recount(self, calendar: BusinessCalendar | None) -> None:
+        """Count anew in a calendar's present hours; nothing is saved."""
+        before, self.calendar = self.due_at, calendar
+        if self.ended_at is not None:
+            self.spent_minutes = 0
+        self.derive()
+        if self.ended_at is not None:  # its last run is spent, and is none of its runs before
+            self._spend(self.ended_at)
+        if self.escalate_at is not None and self.due_at != before:
+            self.escalate_at = self.due_at  # the sweep then finds when the next step is due
 
     def pause(self, *, at: datetime) -> None:
         """Stop counting; the time spent so far is kept."""
@@ -233,7 +223,7 @@ class Clock(WithStages):
         if self.state == ClockState.PAUSED:
             self.started_at = at
         else:
-            self.spent_minutes += max(0, working_minutes_between(self.started_at, at, self.hours))
+            self._spend(at)
         if self.state == ClockState.RUNNING and at > self.due_at:
             self.breach()
         if self.state != ClockState.BREACHED:
@@ -276,9 +266,12 @@ class Clock(WithStages):
 
     def _bank(self, at: datetime) -> None:
         """End the present run: what it counted is spent, in the hours that it counted in."""
-        self.spent_minutes += max(0, working_minutes_between(self.started_at, at, self.hours))
+        self._spend(at)
         self._keep(self.started_at, at)
         self.started_at = at
+
+    def _spend(self, at: datetime) -> None:
+        self.spent_minutes += max(0, working_minutes_between(self.started_at, at, self.hours))
 
     def _keep(self, from_at: datetime, to_at: datetime) -> None:
         if from_at < to_at:
@@ -304,39 +297,3 @@ class Clock(WithStages):
         left = max(0, self.total_minutes - self.spent_minutes)
         self.due_at = add_working_minutes(self.started_at, left, self.hours)
         self.plan_warning()
-
-
-class ClockRun(DistrictOwned):
-    """A stretch in which a clock counted, before the present one, and the calendar it counted in.
-
-    Without runs a clock's time spent could not be told apart day by day, nor worked out anew when
-    a calendar changes.
-    """
-
-    clock = DistrictForeignKey(Clock, on_delete=models.CASCADE, related_name="runs")
-    from_at = models.DateTimeField()
-    to_at = models.DateTimeField()
-    calendar = DistrictForeignKey(
-        BusinessCalendar, null=True, on_delete=models.PROTECT, related_name="+", indexed=False
-    )
-
-    class Meta(DistrictOwned.Meta):
-        ordering = ["from_at", "id"]
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(from_at__lt=models.F("to_at")), name="clock_run_in_order"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.from_at:%F %R} to {self.to_at:%F %R}"
-
-    @property
-    def hours(self) -> WorkingHours:
-        """Return the working hours it counted in."""
-        return working_hours(self.calendar)
-
-    @property
-    def minutes(self) -> int:
-        """Return the whole working minutes in it."""
-        return working_minutes_between(self.from_at, self.to_at, self.hours)

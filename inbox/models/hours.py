@@ -29,8 +29,10 @@ def _read(calendar_id: int, _version: int) -> WorkingHours:
     for span in calendar.weekly_spans.all():
         weekly[span.weekday].append((_time(span.opens_minute), _time(span.closes_minute)))
     exceptions: dict[date, Spans] = {}
-    for exception in calendar.exceptions.prefetch_related("spans"):
-        spans = [(_time(s.opens_minute), _time(s.closes_minute)) for s in exception.spans.all()]
+    for exception in sorted(
+        calendar.exceptions.prefetch_related("spans"), key=lambda each: not each.minutes
+    ):  # the closed days last: where two name the same day, closed counts
+        spans = [(_time(opens), _time(closes)) for opens, closes in exception.minutes]
         for day in range((exception.last_on - exception.first_on).days + 1):
             exceptions[exception.first_on + timedelta(days=day)] = spans
     return WorkingHours(ZoneInfo(calendar.time_zone), weekly, exceptions)

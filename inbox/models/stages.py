@@ -24,6 +24,9 @@ class WithStages(DistrictOwned):
     ``warn_at`` is the next warning's, ``warned_percent`` the last one given. ``escalate_at`` is
     the next step's of the chain past the deadline, and ``escalated_minutes`` the last one
     announced, in working minutes past it; null while the breach itself is not announced.
+
+    A breach that a later closing of days removes stays announced and is excused: the deadline is
+    then what it should have been, and ``breached_at`` the one that was announced.
     """
 
     warn_percents = warn_percents()
@@ -32,6 +35,8 @@ class WithStages(DistrictOwned):
     warned_percent = models.PositiveSmallIntegerField(default=0)
     escalate_at = models.DateTimeField(null=True, blank=True)
     escalated_minutes = models.PositiveIntegerField(null=True, blank=True)
+    excused_at = models.DateTimeField(null=True, blank=True)
+    excused_reason = models.CharField(max_length=200, blank=True)
 
     class Meta(DistrictOwned.Meta):
         abstract = True

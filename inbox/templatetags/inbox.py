@@ -15,7 +15,8 @@ from inbox.channel_icons import channel_icon
 from inbox.decided_words import decided_words as why
 from inbox.due_words import clock_words
 from inbox.event_words import event_words as words_of
-from inbox.models import Event
+from inbox.models import Event, Job
+from inbox.moved_words import change_words as words_of_change
 from inbox.news_words import news_words
 
 register = template.Library()
@@ -48,6 +49,12 @@ def event_words(event: Event, at: datetime) -> str:
 def decided_words(event: Event | None) -> str:
     """Say what decided where a conversation went: ``{{ reading.placed|decided_words }}``."""
     return why(event) if event is not None else ""
+
+
+@register.filter
+def change_words(job: Job) -> str:
+    """Say which change of a calendar a job counts anew for: ``{{ job|change_words }}``."""
+    return words_of_change(job.said)
 
 
 @register.filter

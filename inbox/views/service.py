@@ -63,6 +63,7 @@ HEADINGS = (
     "median working minutes to first answer",
     "first answers promised",
     "within promise",
+    "late but excused",
     "ratings",
     "service score",
 )
@@ -117,6 +118,7 @@ def _cells(kind: str, name: str, change: Change) -> list[object]:
         median,
         now.promised,
         now.kept,
+        now.excused,
         now.ratings,
         score,
     ]

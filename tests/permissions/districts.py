@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import uuid4
 
 from districts.models import (
     Absence,
@@ -12,7 +13,7 @@ from districts.models import (
     MemberInvitation,
 )
 from families.models import Delivery
-from inbox.models import Category, RawInbound, RoutingRule, SavedReply, SlaPolicy
+from inbox.models import Category, Job, RawInbound, RoutingRule, SavedReply, SlaPolicy
 from tests.builders import DAY, NOON
 from tests.cast import Cast
 from tests.permissions.row import ADMINS, ADMINS_POST, EVERYBODY, Row
@@ -21,6 +22,8 @@ MEMBERS_ONLY = "login 404 200 200 200 200 200 200 200"
 # A form that says nothing is refused with its reasons.
 OWN_ABSENCE = "login 404 404 404 404 302 404 404 404"
 ADMINS_EMPTY = "login 404 404 404 404 404 404 404 422"
+# A page that leads to another one.
+ADMINS_REDIRECT = "login 404 404 404 404 404 404 404 302"
 
 
 def _school(cast: Cast) -> Mapping[str, Any]:
@@ -55,8 +58,34 @@ def _calendar(_cast: Cast) -> Mapping[str, Any]:
 def _day(_cast: Cast) -> Mapping[str, Any]:
     calendar = BusinessCalendar.objects.get()
     days = {"name": "Snow day", "first_on": NOON.date(), "last_on": NOON.date()}
-    day = CalendarException.objects.get_or_create(calendar=calendar, defaults=days)[0]
+    typed = {"calendar": calendar, "source": "typed"}
+    day = CalendarException.objects.get_or_create(**typed, defaults=days)[0]
     return {"pk": calendar.pk, "day_pk": day.pk}
+
+
+def _snow_day(_cast: Cast) -> Mapping[str, Any]:
+    made = CalendarException.objects.get_or_create(
+        calendar=BusinessCalendar.objects.get(),
+        source="snow_day",
+        defaults={
+            "name": "Ice day",
+            "first_on": NOON.date() - DAY,
+            "last_on": NOON.date() - DAY,
+            "series": uuid4(),
+        },
+    )
+    return {"series": made[0].series}
+
+
+def _stopped(_cast: Cast) -> Mapping[str, Any]:
+    said = {"place": "", "pk": None, "act": "default", "name": "School days"}
+    times = {"at": NOON, "next_try_at": NOON, "ended_at": NOON}
+    made = Job.objects.get_or_create(kind="recount", state="failed", said=said, defaults=times)
+    return {"pk": made[0].pk}
+
+
+def _year(cast: Cast) -> Mapping[str, Any]:
+    return {**_calendar(cast), "first_year": 2026}
 
 
 def _department(_cast: Cast) -> Mapping[str, Any]:
@@ -171,6 +200,13 @@ SETTINGS = [
     Row("districts:calendar_new", ADMINS_EMPTY, method="post"),
     Row("districts:calendar", ADMINS, fill=_calendar),
     Row("districts:calendar", ADMINS_EMPTY, method="post", fill=_calendar),
+    Row("districts:snow_day_close", ADMINS_EMPTY, method="post"),
+    Row("districts:snow_day", ADMINS, fill=_snow_day),
+    Row("districts:snow_day_undo", ADMINS_POST, method="post", fill=_snow_day),
+    Row("districts:calendar_this_year", ADMINS_REDIRECT, fill=_calendar),
+    Row("districts:calendar_year", ADMINS, fill=_year),
+    Row("inbox:settings_recounts", ADMINS),
+    Row("inbox:settings_recount_again", ADMINS_POST, method="post", fill=_stopped),
     Row("districts:calendar_default", ADMINS_POST, method="post", fill=_calendar),
     Row("districts:calendar_remove", ADMINS, fill=_calendar),
     Row("districts:calendar_remove", ADMINS_EMPTY, method="post", fill=_calendar),
