@@ -20,13 +20,17 @@ SPACE = re.compile(r"\s*\n\s*")
 
 
 class WholeStylesheets(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
-    """Whitenoise's storage, which also puts imports in place and hashes what our modules import."""
+    """Whitenoise's storage, which also puts imports in place and hashes what our modules import.
+
+    Scripts of others name maps of their sources, which we do not ship; nothing looks for them.
+    """
 
     patterns: tuple[Any, ...]
 
     def __init__(self, *args: Any, **options: Any) -> None:
         modules = ("js/*.js", self._js_module_import_aggregation_patterns[1])
-        self.patterns = (*self.patterns, modules)
+        styles = (pattern for pattern in self.patterns if pattern[0] != "*.js")
+        self.patterns = (*styles, modules)
         super().__init__(*args, **options)
 
     def post_process(self, paths: dict[str, Any], **options: Any) -> Iterator[Any]:

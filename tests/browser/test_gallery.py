@@ -2,7 +2,7 @@
 
 import pytest
 
-PAGES = ["desk", "parts", "ask", "form", "letter"]
+PAGES = ["desk", "parts", "ask", "form", "letter", "charts"]
 
 
 @pytest.mark.parametrize("width", [1440, 375])

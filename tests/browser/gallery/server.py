@@ -15,6 +15,7 @@ from django.test import RequestFactory
 from django.urls import set_urlconf
 from django.utils import translation
 
+from districts import charts
 from districts.theme import stylesheet
 from tests.browser.gallery.forms import AskForm
 
@@ -31,6 +32,34 @@ DISTRICT = SimpleNamespace(
 MEMBER = SimpleNamespace(
     name="Jo Kim", initials="JK", shortcuts=True, get_role_display=lambda: "Agent"
 )
+TOPICS = [
+    {"name": "Transportation", "before": 8, "now": 21, "words": "+13"},
+    {"name": "Food service", "before": 9, "now": 6, "words": "−3"},
+]
+AGENTS = [
+    {"name": str(n), "low": 50 + 8 * n, "middle": 56 + 8 * n, "high": 60 + 8 * n, "chosen": n == 3}
+    | {"words": f"{56 + 8 * n} %"}
+    for n in range(2, 5)
+]
+CHARTS = [
+    charts.Chart(
+        "topics",
+        "Transportation grew most.",
+        "Two topics, this month beside the month before.",
+        charts.changes(TOPICS, axis="Conversations"),
+    ),
+    charts.Chart(
+        "planner",
+        "One agent more keeps 88 % of the promises.",
+        "Share of promises kept with two, three and four agents.",
+        charts.intervals(
+            AGENTS,
+            across="Agents",
+            up="Promises kept, %",
+            marks=[{"at": 78, "words": "So it was: 78 %"}],
+        ),
+    ),
+]
 
 
 @cache
@@ -59,6 +88,7 @@ def context() -> dict[str, Any]:
         "messages": [Message(20, "Draft of Tuesday put back"), Message(40, "Not sent")],
         "ten": range(1, 11),
         "section": "inbox",
+        "charts": CHARTS,
         "palette_url": "/go/",
     }
 

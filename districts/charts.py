@@ -1,0 +1,157 @@
+"""Charts: rows in, a themed Vega-Lite specification out, which a browser or a report draws.
+
+Colours are the names of our tokens (`var(--accent)`): a drawing follows light and dark by itself,
+without being made anew. Whoever draws without a stylesheet puts values in their place with
+`coloured`. The table right under a chart says the same in numbers; see docs/look.md.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import altair as alt
+
+Spec = dict[str, Any]
+Row = Mapping[str, str | float | bool | None]
+
+FONT = '"Atkinson Hyperlegible Next", system-ui, sans-serif'
+INK, QUIET, LINE = "var(--ink)", "var(--ink-quiet)", "var(--line)"
+ACCENT, SURFACE = "var(--accent)", "var(--surface)"
+TEXT = 13
+ROW = 30
+LONGEST_LABEL = 190
+
+_AXIS = {
+    "labelColor": INK,
+    "labelFont": FONT,
+    "labelFontSize": TEXT,
+    "labelLimit": LONGEST_LABEL,
+    "titleColor": QUIET,
+    "titleFont": FONT,
+    "titleFontSize": TEXT,
+    "titleFontWeight": "normal",
+    "gridColor": LINE,
+    "domain": False,
+    "ticks": False,
+    "labelPadding": 8,
+}
+# A picture has one name, that of its figure; hundreds of marks with names help nobody.
+CONFIG: Spec = {
+    "aria": False,
+    "background": "transparent",
+    "font": FONT,
+    "axis": _AXIS,
+    "view": {"stroke": None},
+    "text": {"font": FONT, "fontSize": TEXT, "color": INK},
+}
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart as a page shows it: a sentence, what a listener is told, and what is drawn.
+
+    ``key`` is unique on the page; ``spec`` is None where there is nothing to draw.
+    """
+
+    key: str
+    headline: str
+    description: str
+    spec: Spec | None
+
+    @property
+    def json_id(self) -> str:
+        """Return the id of the element that holds the specification."""
+        return f"{self.key}-spec"
+
+
+def changes(rows: Sequence[Row], *, axis: str) -> Spec:
+    """Return a line for each row from a hollow dot, ``before``, to a full one, ``now``.
+
+    Rows hold ``name``, ``before``, ``now`` and ``words``, which stand beside the dots; they are
+    drawn in the order given. ``axis`` says what is counted.
+    """
+    return {**_changes(axis), "datasets": {"rows": [dict(row) for row in rows]}}
+
+
+def intervals(rows: Sequence[Row], *, across: str, up: str, marks: Sequence[Row] = ()) -> Spec:
+    """Return a dot with an interval for each row, percentages from 0 to 100 upwards.
+
+    Rows hold ``name`` (a place on the axis ``across``), ``low``, ``middle``, ``high``, ``words``
+    and ``chosen``, which is true for the one to look at. Each of ``marks`` is a dashed line to
+    compare with: where it is (``at``) and what it says (``words``).
+    """
+    datasets = {"rows": [dict(row) for row in rows], "marks": [dict(row) for row in marks]}
+    return {**_intervals(across, up), "datasets": datasets}
+
+
+@lru_cache(maxsize=64)
+def _changes(axis: str) -> Spec:
+    """Return the drawing without its rows: made once for each wording, as it takes its time."""
+    base = _rows().encode(y=alt.Y("name:N", sort=None, title=None))
+    before = alt.X(
+        "before:Q",
+        title=axis,
+        scale=alt.Scale(zero=True, nice=True),
+        axis=alt.Axis(tickMinStep=1, format="d", tickCount=6),
+    )
+    tips = alt.Tooltip("tip:N", title=" ")
+    line = base.mark_rule(color=QUIET, strokeWidth=2)
+    hollow = base.mark_point(size=70, fill=SURFACE, stroke=QUIET, strokeWidth=2, opacity=1)
+    full = base.mark_point(size=90, filled=True, color=ACCENT, opacity=1)
+    ends = base.transform_calculate(end="max(datum.before, datum.now)")
+    words = ends.mark_text(align="left", dx=12, color=INK)
+    layers = alt.layer(
+        line.encode(x=before, x2="now:Q"),
+        hollow.encode(x=before, tooltip=tips),
+        full.encode(x="now:Q", tooltip=tips),
+        words.encode(x="end:Q", text="words:N"),
+    )
+    return _themed(layers, height=alt.Step(ROW))
+
+
+@lru_cache(maxsize=64)
+def _intervals(across: str, up: str) -> Spec:
+    shades = alt.Scale(domain=[True, False], range=[ACCENT, QUIET])
+    base = _rows().encode(
+        x=alt.X("name:O", sort=None, title=across, axis=alt.Axis(labelAngle=0)),
+        color=alt.Color("chosen:N", legend=None, scale=shades),
+        tooltip=alt.Tooltip("tip:N", title=" "),
+    )
+    low = alt.Y("low:Q", title=up, scale=alt.Scale(domain=[0, 100]))
+    marks = alt.Chart(alt.Data(name="marks")).encode(y="at:Q")
+    layers = alt.layer(
+        marks.mark_rule(color=INK, strokeDash=[3, 3]),
+        base.mark_rule(strokeWidth=3).encode(y=low, y2="high:Q"),
+        base.mark_point(size=110, filled=True, opacity=1).encode(y="middle:Q"),
+        marks.mark_text(align="left", dy=-7, color=INK).encode(x=alt.value(4), text="words:N"),
+    )
+    return _themed(layers, height=280)
+
+
+def coloured(spec: Any, colours: Mapping[str, str]) -> Any:
+    """Return a specification with values in place of our tokens, for whoever has no stylesheet.
+
+    ``colours`` has a value for each token by name (``--ink``); one that is missing raises KeyError.
+    """
+    if isinstance(spec, Mapping):
+        return {key: coloured(value, colours) for key, value in spec.items()}
+    if isinstance(spec, list):
+        return [coloured(value, colours) for value in spec]
+    if isinstance(spec, str) and spec.startswith("var("):
+        return colours[spec[4:-1]]
+    return spec
+
+
+def _rows() -> alt.Chart:
+    """Return the rows, which the page brings, each with what is said of it under the pointer."""
+    return alt.Chart(alt.Data(name="rows")).transform_calculate(
+        tip="datum.name + ': ' + datum.words"
+    )
+
+
+def _themed(chart: alt.LayerChart, *, height: int | alt.Step) -> Spec:
+    """Return a chart as wide as its place, in our theme."""
+    fitting = alt.AutoSizeParams(type="fit-x", contains="padding")
+    sized = chart.properties(width="container", height=height, autosize=fitting)
+    return {**sized.to_dict(), "config": CONFIG}
