@@ -49,12 +49,15 @@ def test_a_drawing_takes_the_colours_of_the_reader(theme, dress, gallery):
 
 
 def test_a_drawing_is_as_wide_as_its_place(charts: Page):
-    wide = charts.locator("#topics svg").bounding_box()["width"]
+    wide = width_of(charts, "#topics svg")
     charts.set_viewport_size({"width": 375, "height": 800})
     expect(charts.locator("#topics svg")).not_to_have_attribute("width", str(round(wide)))
-    place = charts.locator("#topics .chart-drawing").bounding_box()["width"]
 
-    assert charts.locator("#topics svg").bounding_box()["width"] <= place < wide
+    assert width_of(charts, "#topics svg") <= width_of(charts, "#topics .chart-drawing") < wide
+
+
+def width_of(page: Page, what: str) -> float:
+    return float(page.locator(what).evaluate("(one) => one.getBoundingClientRect().width"))
 
 
 def test_without_a_script_the_table_stands_alone(browser: Browser, gallery: str):
