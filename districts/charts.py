@@ -13,7 +13,7 @@ from typing import Any
 import altair as alt
 
 Spec = dict[str, Any]
-Row = Mapping[str, str | float | bool | None]
+Row = Mapping[str, Any]
 
 FONT = '"Atkinson Hyperlegible Next", system-ui, sans-serif'
 INK, QUIET, LINE = "var(--ink)", "var(--ink-quiet)", "var(--line)"
@@ -119,7 +119,7 @@ def _intervals(across: str, up: str) -> Spec:
         tooltip=alt.Tooltip("tip:N", title=" "),
     )
     low = alt.Y("low:Q", title=up, scale=alt.Scale(domain=[0, 100]))
-    marks = alt.Chart(alt.Data(name="marks")).encode(y="at:Q")
+    marks = alt.Chart(alt.NamedData("marks")).encode(y="at:Q")
     layers = alt.layer(
         marks.mark_rule(color=INK, strokeDash=[3, 3]),
         base.mark_rule(strokeWidth=3).encode(y=low, y2="high:Q"),
@@ -145,12 +145,12 @@ def coloured(spec: Any, colours: Mapping[str, str]) -> Any:
 
 def _rows() -> alt.Chart:
     """Return the rows, which the page brings, each with what is said of it under the pointer."""
-    return alt.Chart(alt.Data(name="rows")).transform_calculate(
+    return alt.Chart(alt.NamedData("rows")).transform_calculate(
         tip="datum.name + ': ' + datum.words"
     )
 
 
-def _themed(chart: alt.LayerChart, *, height: int | alt.Step) -> Spec:
+def _themed(chart: alt.LayerChart | alt.FacetChart, *, height: int | alt.Step) -> Spec:
     """Return a chart as wide as its place, in our theme."""
     fitting = alt.AutoSizeParams(type="fit-x", contains="padding")
     sized = chart.properties(width="container", height=height, autosize=fitting)

@@ -4,8 +4,10 @@ from dataclasses import asdict, dataclass
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.utils.timezone import get_current_timezone_name
 
+from families.languages import language_name
 from inbox.counted import Counted, read_counted
 from inbox.models.conversation import ConversationQuerySet
 from inbox.searching import matching
@@ -55,6 +57,12 @@ class Filters:
         if counted := read_counted(self.counted):
             found = counted.narrow(found, ZoneInfo(get_current_timezone_name()))
         return matching(found, self.q)
+
+    @property
+    def other_language(self) -> str:
+        """Return the name of the language to narrow by where the interface does not speak it."""
+        spoken = not self.language or self.language in dict(settings.LANGUAGES)
+        return "" if spoken else language_name(self.language)
 
     @property
     def figure(self) -> Counted | None:

@@ -6,8 +6,8 @@ from django.db import transaction
 
 from districts.models import Absence
 from districts.sweeping import districts_with, take_turns
-from inbox import draining, handing_over, parsing, routing, running, unowned, warning
-from inbox.models import Clock, Conversation, Job, RawInbound
+from inbox import day_counts, draining, handing_over, parsing, routing, running, unowned, warning
+from inbox.models import Clock, Conversation, CountChange, Job, RawInbound
 
 BATCH = 100
 
@@ -55,6 +55,12 @@ def sweep_jobs(*, at: datetime) -> None:
     """Go on with every job that has steps left."""
     waiting = districts_with("find jobs to go on with", lambda: Job.objects.waiting(at))
     take_turns(waiting, lambda: running.take_waiting(at=at))
+
+
+def sweep_counts(*, at: datetime) -> None:
+    """Add up what came in, or became something else, since the last time."""
+    noted = districts_with("find counts to add up", lambda: CountChange.objects.all())
+    take_turns(noted, lambda: day_counts.fold(at=at))
 
 
 def wake_due(*, at: datetime) -> bool:

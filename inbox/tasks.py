@@ -58,3 +58,9 @@ def run_job(job_id: int) -> None:
 def sweep_jobs() -> None:
     """Go on with the jobs that wait in every district."""
     sweeping.sweep_jobs(at=timezone.now())
+
+
+@shared_task
+def sweep_counts() -> None:
+    """Add up what came in, in every district."""
+    sweeping.sweep_counts(at=timezone.now())

@@ -89,7 +89,7 @@ def t_tail(t: float, freedom: int) -> float:
 
 
 def _tail_of_deviance(deviance: float, squares: Sequence[float], variance: float) -> float:
-    """Return the chance of a deviance, given squared distances with that variance but for spread."""
+    """Return the chance of a deviance; the squares are of that variance, but for dispersion."""
     freedom = len(squares) - 1
     dispersion = max(1.0, sum(squares) / variance / freedom) if variance else 1.0
     return t_tail(sqrt(max(0.0, deviance) / dispersion), freedom)

@@ -18,6 +18,7 @@ from inbox.views import (
     sending,
     service,
     status,
+    trends,
     turns,
 )
 
@@ -48,6 +49,7 @@ DESK = [
     path("inbox/family/<int:family>/", kin.family, name="family"),
     path("service/", service.page, name="service"),
     path("service/csv/", service.download, name="service_csv"),
+    path("service/trends/", trends.page, name="trends"),
     path("go/", go.go, name="go"),
     path("notifications/", notifications.browse, name="notifications"),
     path("notifications/count/", notifications.count, name="notification_count"),

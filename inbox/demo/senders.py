@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from districts.models import School
 from inbox.demo.matters import Matter, Shelf, slots
 from inbox.demo.reading import read, read_texts
 from inbox.demo.world import Adult, Child, Household, World
@@ -24,6 +25,9 @@ TOPICS = {
     "calendar": 6,
     "other": 7,
 }
+# Lately one school's families write about one thing more and more: something to find in the trends.
+RISING = "food-service"
+RISING_WEEKS = {1: 0.4, 2: 0.1, 3: 0.05}
 WOMEN = frozenset({"mother", "grandmother", "aunt"})
 OWN = frozenset({"mother", "father", ""})
 TYPED_IN = frozenset({"phone", "in_person", "letter"})
@@ -60,8 +64,9 @@ class Crowd:
 
     def ask(self, at: datetime, *, bus: str = "") -> Ask:
         """Return a message that arrives at a moment; everybody who waits for a bus says so."""
-        matter = self._matter() if not bus else self.shelf.waiting_for_a_bus
-        adult, child = self._family(matter)
+        rises = not bus and self._rises(at)
+        matter = self.shelf.waiting_for_a_bus if bus else self._matter(RISING if rises else "")
+        adult, child = self._family(matter, self.world.schools[0] if rises else None)
         stranger = self._stranger(matter, adult)
         filled = slots(
             self.random,
@@ -88,27 +93,35 @@ class Crowd:
         }
         return Ask(text, fields, Matter("other", "comment", text, ""), {}, at)
 
-    def _matter(self) -> Matter:
-        topic = self.random.choices(list(TOPICS), weights=list(TOPICS.values()))[0]
+    def _rises(self, at: datetime) -> bool:
+        """Say whether a message of this moment is about what rises."""
+        share = RISING_WEEKS.get((self.world.at - at).days // 7 + 1, 0)
+        return self.random.random() < share
+
+    def _matter(self, topic: str = "") -> Matter:
+        topic = topic or self.random.choices(list(TOPICS), weights=list(TOPICS.values()))[0]
         spoken = self.random.choices(list(LANGUAGES), weights=list(LANGUAGES.values()))[0]
         matter = self.shelf.take(topic, spoken) or self.shelf.take("", spoken)
         assert matter is not None  # noqa: S101 - LANGUAGES names only those that somebody writes
         return matter
 
-    def _family(self, matter: Matter) -> tuple[Adult, Child]:
-        """Return a family that could write this: its language, a child of the level, a parent."""
+    def _family(self, matter: Matter, school: School | None = None) -> tuple[Adult, Child]:
+        """Return a family that could write this: its language, a child of the level, a parent.
+
+        With a school, the child is there, whatever the level.
+        """
         home = matter.language
         fits = [
             (household, weight)
             for household, weight in zip(self.world.households, self.eager, strict=True)
             if household.language == home
-            and _children(household, matter.level)
+            and _children(household, matter.level, school)
             and _adults(household, matter.caller)
         ] or [(household, 1.0) for household in self.world.households]
         households, weights = zip(*fits, strict=True)
         household = self.random.choices(households, weights=weights)[0]
         adults = _adults(household, matter.caller) or household.adults
-        children = _children(household, matter.level) or household.children
+        children = _children(household, matter.level, school) or household.children
         return self.random.choice(adults), self.random.choice(children)
 
     def _stranger(self, matter: Matter, adult: Adult) -> str:
@@ -151,7 +164,9 @@ class Crowd:
         }
 
 
-def _children(household: Household, level: str) -> list[Child]:
+def _children(household: Household, level: str, school: School | None) -> list[Child]:
+    if school is not None:
+        return [child for child in household.children if child.school == school]
     return [child for child in household.children if level in {"", child.school.level}]
 
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from django import forms
-from django.conf import settings
 from django.http import QueryDict
 
 from inbox.browsing import BY_SLUG, VIEWS, InboxView
@@ -14,6 +13,8 @@ from inbox.models import Status
 
 WORDS_LIMIT = 200
 LARGEST = 2**63 - 1
+# Families write in more languages than the interface speaks.
+LANGUAGE = r"^[a-z]{2,3}(-[a-z]{2,8})?$"
 
 
 class Reference(forms.IntegerField):
@@ -44,7 +45,7 @@ class FilterForm(forms.Form):
     team = Reference()
     owner = Reference()
     status = forms.ChoiceField(choices=Status.choices, required=False)
-    language = forms.ChoiceField(choices=settings.LANGUAGES, required=False)
+    language = forms.RegexField(LANGUAGE, required=False)
     counted = CountedField(required=False)
     q = forms.CharField(max_length=WORDS_LIMIT, required=False)
 

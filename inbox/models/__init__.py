@@ -5,6 +5,7 @@ from inbox.models.clock import Clock
 from inbox.models.clock_run import ClockRun
 from inbox.models.clock_state import ClockState
 from inbox.models.conversation import Conversation
+from inbox.models.day_count import CountChange, DayCount
 from inbox.models.intake import Attachment, RawInbound, RawState, Source
 from inbox.models.job import Job, JobState
 from inbox.models.policy import Aspect, PolicyCondition, SlaPolicy
@@ -46,6 +47,8 @@ __all__ = [
     "ConditionKind",
     "Conversation",
     "ConversationTag",
+    "CountChange",
+    "DayCount",
     "Direction",
     "Draft",
     "Event",

@@ -30,6 +30,7 @@ def page(request: MemberRequest) -> HttpResponse:
     period = form.period(today=today, tz=request.district.tz)
     context = figures(request, period) | {
         "section": "service",
+        "here": "service",
         "form": form,
         "period": period,
         "presets": [(n, Period.last_days(n, today=today, tz=period.tz)) for n in PRESETS],

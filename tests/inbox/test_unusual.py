@@ -57,24 +57,34 @@ def test_a_deviance_without_overdispersion_is_that_of_a_poisson_regression():
     assert chance_of_count(before, now) == pytest.approx(expected, rel=1e-8)
 
 
-def test_a_week_like_the_others_is_no_surprise():
-    chance = chance_of_count(USUAL, 11)
+def count_chance(before: list[int], now: int) -> float:
+    chance = chance_of_count(before, now)
     assert chance is not None
-    assert chance > 0.5
+    return chance
+
+
+def share_chance(before: list[Week], now: Week) -> float:
+    chance = chance_of_share(before, now)
+    assert chance is not None
+    return chance
+
+
+def test_a_week_like_the_others_is_no_surprise():
+    assert count_chance(USUAL, 11) > 0.5
 
 
 def test_three_times_as_many_are_a_surprise():
-    assert chance_of_count(USUAL, 33) < 0.005
+    assert count_chance(USUAL, 33) < 0.005
 
 
 def test_the_same_rise_surprises_less_where_weeks_differ_much():
-    assert chance_of_count([2, 20, 4, 25, 1, 18, 3, 12], 33) > chance_of_count(USUAL, 33)
+    assert count_chance([2, 20, 4, 25, 1, 18, 3, 12], 33) > count_chance(USUAL, 33)
 
 
 def test_a_holiday_moves_all_alike_and_no_share_is_a_surprise():
     weeks = [Week(20, 100), Week(22, 100), Week(18, 100), Week(21, 100), Week(19, 100)] * 2
-    assert chance_of_share(weeks, Week(4, 20)) > 0.5
-    assert chance_of_share(weeks, Week(14, 20)) < 0.005
+    assert share_chance(weeks, Week(4, 20)) > 0.5
+    assert share_chance(weeks, Week(14, 20)) < 0.005
 
 
 @pytest.mark.parametrize(("before", "now"), [([9] * 5, 30), ([1] * 8, 9)])

@@ -27,6 +27,7 @@ HEALTH = [
 SERVICE = [
     Row("inbox:service", "login 404 200 404 200 200 200 200 200"),
     Row("inbox:service_csv", "login 404 200 404 200 200 200 200 200"),
+    Row("inbox:trends", "login 404 200 404 200 200 200 200 200"),
 ]
 
 TABLE: list[Row] = [
