@@ -16,6 +16,7 @@ class Hosts:
     """What the table of hosts said when it was last read."""
 
     by_name: dict[str, District]
+    primary: dict[int, str]
     only: District | None
     read_at: float
 
@@ -50,12 +51,19 @@ def is_known(host: str) -> bool:
 
 def address_of(district: District) -> str:
     """Return a district's address, such as ``https://fairview.earshot.example``."""
-    names = [name for name, owner in _hosts().by_name.items() if owner.pk == district.pk]
-    primary = district.hosts.filter(is_primary=True).values_list("host", flat=True).first()
-    name = primary or (names[0] if names else _bare(settings.BASE_HOST))
+    primary = _hosts().primary.get(district.pk) or _newest_host(district)
+    name = primary or _bare(settings.BASE_HOST)
     port = settings.BASE_HOST.partition(":")[2]
     scheme = "https" if settings.SECURE else "http"
     return f"{scheme}://{name}:{port}" if port else f"{scheme}://{name}"
+
+
+def district_of(pk: int) -> District:
+    """Return a district by its id, as the table of hosts last showed it."""
+    for district in _hosts().by_name.values():
+        if district.pk == pk:
+            return district
+    return District.objects.get(pk=pk)
 
 
 def forget_hosts() -> None:
@@ -71,10 +79,18 @@ def _hosts() -> Hosts:
 
 
 def _read(now: float) -> Hosts:
-    rows = DistrictHost.objects.select_related("district")
+    rows = list(DistrictHost.objects.select_related("district").order_by("is_primary", "-pk"))
     by_name = {row.host: row.district for row in rows}
+    # The last one counts: the primary name, else the first that was given.
+    primary = {row.district_id: row.host for row in rows}
     districts = list(District.objects.all()[:2])
-    return Hosts(by_name, districts[0] if len(districts) == 1 else None, now)
+    return Hosts(by_name, primary, districts[0] if len(districts) == 1 else None, now)
+
+
+def _newest_host(district: District) -> str | None:
+    """Return a host that was given after the table was read."""
+    hosts = district.hosts.order_by("-is_primary", "pk")
+    return hosts.values_list("host", flat=True).first()
 
 
 def _bare(host: str) -> str:

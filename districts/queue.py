@@ -2,6 +2,8 @@
 
 import logging
 import threading
+import time
+from collections import Counter
 from contextlib import suppress
 from typing import Any
 
@@ -16,6 +18,8 @@ logger = logging.getLogger(__name__)
 # A request waits at most this long for a queue that does not answer, and only once a pause.
 PATIENCE = {"socket_timeout": 0.3, "socket_connect_timeout": 0.3, "max_retries": 0}
 STALE_AFTER = 60
+# Of one kind, in one district, from one process.
+BURST_LENGTH, BURST_SECONDS, MOST_KINDS = 8, 0.2, 10_000
 
 _breaker = Breaker(pause_seconds=5)
 
@@ -41,14 +45,14 @@ def enqueue(task_name: str, *ids: int) -> None:
     """Start a task once the open transaction is committed.
 
     It is a hint: the rows say what is to be done and a sweep finds them, so a queue that is away
-    or blocked neither fails nor visibly delays whoever asks.
+    or blocked neither fails nor visibly delays whoever asks, and in a burst a few hints suffice.
     """
     district_id = current_district_id()
     transaction.on_commit(lambda: _send(task_name, district_id, ids), robust=True)
 
 
 def _send(task_name: str, district_id: int, ids: tuple[int, ...]) -> None:
-    if not _breaker.allows():
+    if _burst.is_over((task_name, district_id)) or not _breaker.allows():
         return
     try:
         _line.send(task_name, list(ids), {"district": district_id})
@@ -58,6 +62,32 @@ def _send(task_name: str, district_id: int, ids: tuple[int, ...]) -> None:
         logger.warning("queue: away (%s); sweeps carry on", type(error).__name__)
     else:
         _breaker.succeeded()
+
+
+class _Burst:
+    """Counts what this process sent of one kind lately; beyond a few the sweep takes over."""
+
+    def __init__(self) -> None:
+        self._began: dict[tuple[str, int], float] = {}
+        self._sent: Counter[tuple[str, int]] = Counter()
+
+    def is_over(self, kind: tuple[str, int]) -> bool:
+        """Count one more; say whether enough were sent for now."""
+        now = time.monotonic()
+        if now - self._began.get(kind, -BURST_SECONDS) >= BURST_SECONDS:
+            if len(self._began) > MOST_KINDS:
+                self.forget()
+            self._began[kind], self._sent[kind] = now, 0
+        self._sent[kind] += 1
+        return self._sent[kind] > BURST_LENGTH
+
+    def forget(self) -> None:
+        """Begin to count anew."""
+        self._began.clear()
+        self._sent.clear()
+
+
+_burst = _Burst()
 
 
 class _Line(threading.local):

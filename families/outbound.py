@@ -10,7 +10,8 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from districts.models import District
+from districts.hosts import district_of
+from districts.models import insert_once
 from districts.queue import enqueue
 from districts.scope import current_district_id
 from families.models import Delivery, DeliveryState, Guardian
@@ -35,33 +36,33 @@ class Letter:
 
 def queue_email(letter: Letter, *, at: datetime) -> Delivery:
     """Return the delivery of a letter, made now or when its occasion first came up."""
-    district = District.objects.get(pk=current_district_id())
+    district = district_of(current_district_id())
     address = one_line(letter.to_address, 254).lower()
     refusal = "" if is_address(address) else "This is not an address that mail can go to."
-    delivery, created = Delivery.objects.get_or_create(
+    delivery = Delivery(
         key=letter.key,
-        defaults={
-            "purpose": letter.purpose,
-            "guardian": letter.guardian,
-            "to_name": one_line(letter.to_name, 160),
-            "to_address": address,
-            "from_name": one_line(district.name, 160),
-            "reply_to": district.email,
-            "subject": one_line(letter.subject, 250),
-            "text_body": letter.text,
-            "html_body": letter.html,
-            "language": letter.language,
-            "headers": {name: one_line(text, 4000) for name, text in letter.headers.items()},
-            "message_id": new_message_id(),
-            "state": DeliveryState.FAILED if refusal else DeliveryState.QUEUED,
-            "error": refusal,
-            "next_try_at": at,
-            "created_at": at,
-        },
+        purpose=letter.purpose,
+        guardian=letter.guardian,
+        to_name=one_line(letter.to_name, 160),
+        to_address=address,
+        from_name=one_line(district.name, 160),
+        reply_to=district.email,
+        subject=one_line(letter.subject, 250),
+        text_body=letter.text,
+        html_body=letter.html,
+        language=letter.language,
+        headers={name: one_line(text, 4000) for name, text in letter.headers.items()},
+        message_id=new_message_id(),
+        state=DeliveryState.FAILED if refusal else DeliveryState.QUEUED,
+        error=refusal,
+        next_try_at=at,
+        created_at=at,
     )
-    if created and refusal:
+    if not insert_once(delivery, "district", "key"):
+        return Delivery.objects.get(key=letter.key)
+    if refusal:
         delivery_stuck.send(sender=Delivery, delivery=delivery, at=at)
-    elif created:
+    else:
         enqueue("families.tasks.send", delivery.pk)
     return delivery
 

@@ -1,9 +1,11 @@
 """Which topics a family may choose from, and which of them their words point to."""
 
 import re
+import time
 import unicodedata
 from dataclasses import dataclass
 
+from districts.scope import current_district_id
 from inbox.models import Topic
 
 OTHER = "other"
@@ -11,6 +13,10 @@ LONGEST = 200
 # A word of the topic is meant when it begins like the word that was written, or the other way
 # round from this length on: "bus" finds "buses", "buses" finds "bus".
 SHORTEST_STEM = 3
+REMEMBERED_SECONDS, MOST_REMEMBERED = 60, 100_000
+
+# Until when a topic of a district is known to take questions.
+_taking: dict[tuple[int, str], float] = {}
 
 
 @dataclass(frozen=True)
@@ -36,6 +42,23 @@ def pointed_to(found: list[Choice], wanted: str) -> list[Choice]:
     scores = {choice.topic.pk: _score(words, choice.words.split()) for choice in found}
     hit = [choice for choice in found if scores[choice.topic.pk]]
     return sorted(hit, key=lambda choice: -scores[choice.topic.pk])
+
+
+def takes(slug: str) -> bool:
+    """Say whether a question may be sent under a topic's slug.
+
+    One that could a minute ago still can, as on a form that was open since: so each process asks
+    the database once a minute, not with every question.
+    """
+    place, now = (current_district_id(), slug), time.monotonic()
+    if now < _taking.get(place, 0.0):
+        return True
+    if not Topic.objects.taking().filter(slug=slug).exists():
+        return False
+    if len(_taking) > MOST_REMEMBERED:
+        _taking.clear()
+    _taking[place] = now + REMEMBERED_SECONDS
+    return True
 
 
 def plain(text: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
+from districts.models import insert_once
 from districts.queue import enqueue
 from districts.scope import current_district_id
 from inbox.links import hash_token, new_reference, token_for
@@ -71,21 +72,21 @@ def store(
     body = asked.to_bytes()
     digest = hashlib.sha256(body).hexdigest()
     reference = new_reference()
-    raw, created = RawInbound.objects.get_or_create(
+    raw = RawInbound(
         source=source,
         source_key=source_key,
-        defaults={
-            "reference": reference,
-            "token_hash": hash_token(token_for(current_district_id(), reference)),
-            "body": body,
-            "body_hash": digest,
-            "suspicion": suspicion[:120],
-            "received_at": at,
-            "next_try_at": at,
-        },
+        reference=reference,
+        token_hash=hash_token(token_for(current_district_id(), reference)),
+        body=body,
+        body_hash=digest,
+        suspicion=suspicion[:120],
+        received_at=at,
+        next_try_at=at,
     )
-    if raw.body_hash != digest:
-        raise OtherBodyError(source_key)
-    if created:
+    if insert_once(raw, "district", "source", "source_key"):
         enqueue("inbox.tasks.parse", raw.pk)
-    return raw
+        return raw
+    first = RawInbound.objects.get(source=source, source_key=source_key)
+    if first.body_hash != digest:
+        raise OtherBodyError(source_key)
+    return first

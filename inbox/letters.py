@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from districts.models import District
+from districts.hosts import district_of
 from families.models import Delivery
 from families.outbound import Letter, queue_email
 from inbox.due_words import promise_words
@@ -103,7 +103,8 @@ def conversation_of(delivery: Delivery) -> Conversation | None:
 def language_of(conversation: Conversation) -> str:
     """Return the language that a letter is written in: the family's, or the district's first."""
     offered = [code for code, _name in settings.LANGUAGES]
-    wanted = [conversation.language, *conversation.district.languages, settings.LANGUAGE_CODE]
+    district = district_of(conversation.district_id)
+    wanted = [conversation.language, *district.languages, settings.LANGUAGE_CODE]
     return next(language for language in wanted if language in offered)
 
 
@@ -132,7 +133,7 @@ def _write(conversation: Conversation, occasion: _Occasion, *, at: datetime) -> 
 
 
 def _context(conversation: Conversation, language: str) -> dict[str, Any]:
-    district: District = conversation.district
+    district = district_of(conversation.district_id)
     return {
         "conversation": conversation,
         "district": district,
@@ -147,7 +148,7 @@ def _context(conversation: Conversation, language: str) -> dict[str, Any]:
 def _subject(conversation: Conversation, occasion: _Occasion) -> str:
     purpose = occasion.purpose
     if purpose == ACKNOWLEDGEMENT or occasion.headers.get("Auto-Submitted") == "auto-replied":
-        values = {"district": conversation.district.name, "reference": conversation.reference}
+        values = {"district": district_of(conversation.district_id).name, "reference": conversation.reference}
         return _("%(district)s received your message (%(reference)s)") % values
     if purpose == RESOLVED:
         return _("How did we do? %(subject)s") % {"subject": conversation.subject}
@@ -166,17 +167,19 @@ def _promise(conversation: Conversation) -> str:
     due_at = clocks.values_list("due_at", flat=True).first()
     if due_at is None:
         return ""
-    return promise_words(due_at, language_of(conversation), conversation.district.tz)
+    tz = district_of(conversation.district_id).tz
+    return promise_words(due_at, language_of(conversation), tz)
 
 
 def _thread(conversation: Conversation, key: str) -> dict[str, str]:
     """Return the headers that put a letter under the earlier ones on the same conversation."""
     if key == _first(conversation):
         return {}
-    acknowledged = Delivery.objects.filter(key=_first(conversation))
-    answered = Delivery.objects.filter(messages__conversation=conversation).order_by("id")
-    mails = [*acknowledged, *answered]
-    earlier = [mail.message_id for mail in mails if mail.key != key][-THREAD_LENGTH:]
+    columns = ("id", "key", "message_id")
+    acknowledged = Delivery.objects.filter(key=_first(conversation)).values_list(*columns)
+    answered = Delivery.objects.filter(messages__conversation=conversation).values_list(*columns)
+    mails = acknowledged.order_by().union(answered.order_by()).order_by("id")
+    earlier = [sent for _id, about, sent in mails if about != key][-THREAD_LENGTH:]
     return {"In-Reply-To": earlier[-1], "References": " ".join(earlier)} if earlier else {}
 
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
-from districts.hosts import address_of
+from districts.hosts import address_of, district_of
 from inbox.models import Conversation
 
 SALT = "earshot.inbox.links"
@@ -49,7 +49,7 @@ def status_path(conversation: Conversation) -> str:
 def status_url(conversation: Conversation) -> str:
     """Return the whole address of the status page, or an empty string."""
     path = status_path(conversation)
-    return address_of(conversation.district) + path if path else ""
+    return address_of(district_of(conversation.district_id)) + path if path else ""
 
 
 def passcode_for(district_id: int, reference: str) -> str:

@@ -14,7 +14,9 @@ def web(data: DataFolder, environment: Mapping[str, str], *, port: int) -> Progr
     workers = str(min(2, os.cpu_count() or 1))
     options = ["--interface", "wsgi", "--host", HOST, "--port", str(port), "--no-ws"]
     spread = ["--workers", workers, "--blocking-threads", "4", "--respawn-failed-workers"]
-    command = ["granian", *options, *spread, "config.wsgi:application"]
+    # A worker that was told to end before it could listen never does by itself.
+    ending = ["--workers-kill-timeout", "5"]
+    command = ["granian", *options, *spread, *ending, "config.wsgi:application"]
     return program("web", command, data, environment)
 
 

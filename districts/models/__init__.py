@@ -13,6 +13,7 @@ from districts.models.calendars import (
 )
 from districts.models.district import District, DistrictHost
 from districts.models.entry import ApiKey, KeyScope, MemberInvitation
+from districts.models.once import insert_once
 from districts.models.people import (
     ANSWERING,
     Membership,
@@ -52,4 +53,5 @@ __all__ = [
     "TeamMembership",
     "User",
     "WeeklySpan",
+    "insert_once",
 ]

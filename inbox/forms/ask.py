@@ -10,7 +10,7 @@ from districts.models import School
 from inbox.forms.fields import PhoneField, SchoolField, WordsField
 from inbox.forms.stamped import StampedForm, files_field
 from inbox.intake import Asked
-from inbox.models import Kind, SenderRole, Topic
+from inbox.models import Kind, SenderRole
 
 
 class AskForm(StampedForm):
@@ -87,7 +87,7 @@ class AskForm(StampedForm):
             )
         return super().clean()
 
-    def asked(self, topic: Topic | None, *, language: str) -> Asked:
+    def asked(self, topic: str, *, language: str) -> Asked:
         """Return what was asked; of somebody who stays anonymous, neither name nor address."""
         said = self.cleaned_data
         hidden = bool(said["anonymous"])
@@ -95,7 +95,7 @@ class AskForm(StampedForm):
         return Asked(
             message=said["message"],
             kind=said["kind"],
-            topic=topic.slug if topic else "",
+            topic=topic,
             school=school.slug if school else "",
             student=said["student"],
             role=said["role"],

@@ -64,6 +64,10 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         """Keep what families may choose."""
         return self.filter(is_active=True, is_public=True)
 
+    def taking(self) -> "TopicQuerySet":
+        """Keep what families may have chosen a while ago, what was closed since too."""
+        return self.filter(is_public=True)
+
 
 TopicManager = ScopedManager.from_queryset(TopicQuerySet)
 

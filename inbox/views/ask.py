@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from districts.models import School
 from districts.requests import DistrictRequest
 from inbox.asking import ask as store
-from inbox.choosing import LONGEST, OTHER, choices, pointed_to
+from inbox.choosing import LONGEST, OTHER, choices, pointed_to, takes
 from inbox.forms.ask import AskForm
 from inbox.forms.fields import SLUG
 from inbox.links import token_for
@@ -43,16 +44,21 @@ def school(request: DistrictRequest, slug: str) -> HttpResponse:
 def ask(request: DistrictRequest, slug: str = "") -> HttpResponse:
     """Show the form and take what is sent with it."""
     now = timezone.now()
-    topic = _topic_or_404(slug, sending=request.method == "POST")
     if request.method != "POST":
+        topic = _topic_or_404(slug, Topic.objects.public())
         return _form(request, topic, AskForm(at=now, initial=_initial(request)))
+    # A topic that was closed while somebody wrote still takes it.
+    taken = slug or OTHER
+    topic_slug = taken if takes(taken) else ""
+    if slug and not topic_slug:
+        raise Http404
     if wait := pace.seconds_until("write", request):
         form = AskForm(at=now, initial=request.POST.dict())
-        return pace.slow_down(_form(request, topic, form, minutes=pace.minutes(wait)), wait)
+        return pace.slow_down(_again(request, slug, form, minutes=pace.minutes(wait)), wait)
     form = AskForm(request.POST, request.FILES, at=now)
     if not form.is_valid():
-        return _form(request, topic, form, status=422)
-    return _send(request, topic, form)
+        return _again(request, slug, form, status=422)
+    return _send(request, topic_slug, form)
 
 
 def _choose(request: DistrictRequest, *, school: School | None) -> HttpResponse:
@@ -69,13 +75,17 @@ def _choose(request: DistrictRequest, *, school: School | None) -> HttpResponse:
     return render(request, "inbox/home.html", context)
 
 
-def _topic_or_404(slug: str, *, sending: bool) -> Topic | None:
-    """Return the topic of an address; one that was closed while somebody wrote still takes it."""
-    topics = Topic.objects.filter(is_public=True)
-    topic = (topics if sending else topics.public()).filter(slug=slug or OTHER).first()
+def _topic_or_404(slug: str, topics: QuerySet[Topic]) -> Topic | None:
+    """Return the topic of an address; the plain form goes without one where none is the rest."""
+    topic = topics.filter(slug=slug or OTHER).first()
     if topic is None and slug:
         raise Http404
     return topic
+
+
+def _again(request: DistrictRequest, slug: str, form: AskForm, **more: Any) -> HttpResponse:
+    """Show the form with what was typed."""
+    return _form(request, _topic_or_404(slug, Topic.objects.taking()), form, **more)
 
 
 def _initial(request: DistrictRequest) -> dict[str, Any]:
@@ -99,9 +109,9 @@ def _form(
     return render(request, "inbox/ask.html", context, status=status)
 
 
-def _send(request: DistrictRequest, topic: Topic | None, form: AskForm) -> HttpResponse:
+def _send(request: DistrictRequest, slug: str, form: AskForm) -> HttpResponse:
     raw = store(
-        form.asked(topic, language=get_language() or ""),
+        form.asked(slug, language=get_language() or ""),
         files=form.attached,
         stamp=form.opened,
         suspicion=suspicion_of(

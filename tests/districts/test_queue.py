@@ -1,5 +1,7 @@
 """Nudges start tasks after commit, with the district; jobs have no district but that one."""
 
+import time
+
 import pytest
 from celery import current_app, shared_task
 from django.db import transaction
@@ -99,3 +101,26 @@ def test_every_task_opens_its_own_scope():
     own = [task for name, task in current_app.tasks.items() if not name.startswith("celery.")]
     assert own
     assert all(isinstance(task, queue.DistrictTask) for task in own)
+
+
+def test_in_a_burst_a_few_nudges_suffice(
+    in_fairview: Cast, sent, django_capture_on_commit_callbacks
+):
+    queue._burst.forget()
+    with django_capture_on_commit_callbacks(execute=True):
+        for number in range(100):
+            queue.enqueue("inbox.tasks.parse", number)
+        queue.enqueue("inbox.tasks.route", 7)
+    names = [name for name, _ids, _district in sent]
+    assert names.count("inbox.tasks.parse") < 100
+    assert sent[0][1] == [0]
+    assert names.count("inbox.tasks.route") == 1
+
+
+def test_after_a_burst_nudges_go_out_again(in_fairview: Cast):
+    kind = ("inbox.tasks.parse", in_fairview.district.pk)
+    burst = queue._Burst()
+    burst._began[kind], burst._sent[kind] = time.monotonic() + 60, queue.BURST_LENGTH
+    assert burst.is_over(kind)
+    burst._began[kind] = time.monotonic() - queue.BURST_SECONDS
+    assert not burst.is_over(kind)
