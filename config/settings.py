@@ -124,7 +124,8 @@ CACHES = {
     }
 }
 SESSION_ENGINE = "districts.sessions"
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+# One page says them and forgets them, so they need no row and no second commit.
+MESSAGE_STORAGE = "districts.toasts.Storage"
 
 # --- Work: Celery carries nudges, PostgreSQL carries work ---------------------------------------
 
@@ -169,7 +170,7 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="earshot@" + BASE_HOS
 # --- People -------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "districts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["districts.backend.Backend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
     "django.contrib.auth.hashers.MD5PasswordHasher",

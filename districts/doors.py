@@ -29,13 +29,10 @@ def member_of(request: HttpRequest) -> Membership | None:
     """Return the active membership of the one who logged in, in this host's district."""
     if getattr(request, "district", None) is None or not request.user.is_authenticated:
         return None
-    return (
-        Membership.objects.active()
-        .select_related("user", "district")
-        .with_places()
-        .filter(user=request.user.pk)
-        .first()
-    )
+    here: Membership | None = getattr(request.user, "here", None)
+    if here is not None and here.district_id == vars(request)["district"].pk:
+        return here
+    return Membership.objects.active().whole().filter(user=request.user.pk).first()
 
 
 def member_required(view: View) -> View:

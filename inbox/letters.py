@@ -148,7 +148,8 @@ def _context(conversation: Conversation, language: str) -> dict[str, Any]:
 def _subject(conversation: Conversation, occasion: _Occasion) -> str:
     purpose = occasion.purpose
     if purpose == ACKNOWLEDGEMENT or occasion.headers.get("Auto-Submitted") == "auto-replied":
-        values = {"district": district_of(conversation.district_id).name, "reference": conversation.reference}
+        district = district_of(conversation.district_id)
+        values = {"district": district.name, "reference": conversation.reference}
         return _("%(district)s received your message (%(reference)s)") % values
     if purpose == RESOLVED:
         return _("How did we do? %(subject)s") % {"subject": conversation.subject}

@@ -94,6 +94,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Keep active members whose role may answer families."""
         return self.active().filter(role__in=ANSWERING)
 
+    def whole(self) -> "MembershipQuerySet":
+        """Bring along what every page asks of who reads it."""
+        return self.select_related("user", "district").with_places()
+
     def with_places(self) -> "MembershipQuerySet":
         """Bring ``team_ids``, ``lead_ids`` and ``school_ids`` along, a query each otherwise."""
         teams = TeamMembership.objects.filter(member=models.OuterRef("pk"))

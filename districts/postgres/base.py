@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.backends.postgresql import base
 from django.db.backends.postgresql.creation import DatabaseCreation as PostgresCreation
-
 from psycopg import Connection, Error
 from psycopg.errors import error_from_result
 from psycopg.pq import ExecStatus

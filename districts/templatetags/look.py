@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +46,12 @@ def icon(name: str, modifier: str = "") -> SafeString:
     It is hidden from screen readers: a name stands beside it, or in the control's aria-label. A
     name that is not vendored, as data may hold one, draws a question mark.
     """
+    return _drawn(name, modifier)
+
+
+# Names may come from data, so only the latest are kept.
+@lru_cache(maxsize=512)
+def _drawn(name: str, modifier: str) -> SafeString:
     drawings = _drawings()
     return format_html(
         '<svg class="icon{}{}" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{}</svg>',
@@ -102,6 +108,7 @@ def may(member: Membership | None, permission: str) -> bool:
 
 
 @register.simple_tag
+@lru_cache(maxsize=1024)
 def avatar(name: str) -> SafeString:
     """Draw a person's initials in a circle; the name is said aloud: `{% avatar owner.name %}`."""
     return format_html(

@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import template
-from django.utils import timezone
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
 from django.utils.dateformat import format as format_date
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, pgettext
 
 from families.languages import language_name
@@ -18,6 +21,7 @@ from inbox.event_words import event_words as words_of
 from inbox.models import Event, Job
 from inbox.moved_words import change_words as words_of_change
 from inbox.news_words import news_words
+from inbox.rows import Row
 
 register = template.Library()
 register.filter(language_name)
@@ -25,6 +29,19 @@ register.filter(channel_icon)
 register.filter(news_words)
 
 RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
+
+
+@register.simple_tag
+def list_row(row: Row) -> SafeString:
+    """Draw a row of the list: ``{% list_row row %}``; the same words are drawn once."""
+    return _drawn(row, get_language() or "")
+
+
+# A row is what it says: whoever is shown the same words gets the same markup.
+@lru_cache(maxsize=2048)
+def _drawn(row: Row, language: str) -> SafeString:
+    with translation.override(language):
+        return render_to_string("inbox/_row.html", {"row": row})
 
 
 @register.filter
