@@ -8,6 +8,9 @@ from districts.permissions import Permission, may
 from inbox.models import Conversation
 from inbox.models.conversation import ConversationQuerySet
 
+# Whom and what a conversation names, which its page and its verbs ask for.
+AROUND = ("topic", "school", "team", "owner", "guardian", "student")
+
 
 def visible_to(member: Membership) -> ConversationQuerySet:
     """Return the conversations a member may see.
@@ -32,12 +35,7 @@ def visible_to(member: Membership) -> ConversationQuerySet:
 
 def conversation_or_404(member: Membership, number: int) -> Conversation:
     """Return a conversation by its number, or answer as if there were none."""
-    found = (
-        visible_to(member)
-        .filter(number=number)
-        .select_related("topic", "school", "team", "owner", "guardian", "student")
-        .first()
-    )
+    found = visible_to(member).filter(number=number).select_related(*AROUND).first()
     if found is None:
         raise Http404
     return found
@@ -47,15 +45,23 @@ def conversation_for_change_or_404(member: Membership, number: int) -> Conversat
     """Return a conversation that this member may act on, its row locked for the transaction."""
     if not may(member, Permission.ANSWER):
         raise Http404
-    locked = visible_to(member).filter(number=number).select_for_update(of=("self",)).first()
+    found = visible_to(member).filter(number=number).select_related(*AROUND)
+    locked = found.select_for_update(of=("self",)).first()
     if locked is None:
         raise Http404
     return locked
 
 
+def still_sees(member: Membership, conversation: Conversation) -> bool:
+    """Say whether a member sees a conversation after an act that may have moved it away."""
+    if may(member, Permission.SEE_ALL):
+        return True
+    return visible_to(member).filter(pk=conversation.pk).exists()
+
+
 def may_answer(member: Membership, conversation: Conversation) -> bool:
     """Say whether a member may answer a conversation they can see."""
-    return may(member, Permission.ANSWER) and visible_to(member).filter(pk=conversation.pk).exists()
+    return may(member, Permission.ANSWER) and still_sees(member, conversation)
 
 
 def conversations_for_machines() -> ConversationQuerySet:

@@ -27,6 +27,8 @@ from inbox.models import (
 MOST_MESSAGES = 100
 MOST_EVENTS = 200
 FOLD_FROM = 3
+# What was mailed repeats the message; only what became of it is shown.
+LETTER = ("delivery__text_body", "delivery__html_body", "delivery__headers")
 
 PLACING = {"routed", "assigned", "queued"}
 # Told by the message itself.
@@ -120,7 +122,7 @@ def mark_read(conversation: Conversation, member: Membership, *, at: datetime) -
 
 def newest_messages(conversation: Conversation) -> list[Message]:
     """Return the newest messages first, one more than are shown."""
-    messages = conversation.messages.select_related("author", "delivery")
+    messages = conversation.messages.select_related("author", "delivery").defer(*LETTER)
     newest = messages.prefetch_related("attachments").order_by("-at", "-id")
     return list(newest[: MOST_MESSAGES + 1])
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from local import browser, messages, servers
+from local import browser, messages, proxy, servers
 from local.bootstrap import PYTHON, ROOT
 from local.process import ending_cleanly
 from local.refusal import RefusalError
@@ -29,6 +29,8 @@ def main(arguments: list[str]) -> int:
     """Everything without arguments; with arguments that part of the tests."""
     if not arguments or any("browser" in argument for argument in arguments):
         os.environ["EARSHOT_BROWSER"] = browser.find_or_install()
+    if not arguments:
+        os.environ["EARSHOT_CADDY"] = proxy.find_or_unpack()
     messages.compile_all()
     with ending_cleanly(status=INTERRUPTED), servers.temporary() as environment:
         # pytest closes its folder for temporary files to others whenever a run of it begins,

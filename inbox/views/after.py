@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from districts.requests import MemberRequest
-from inbox.access import conversation_or_404, visible_to
+from inbox.access import conversation_or_404, still_sees
 from inbox.models import Conversation
 from inbox.undoing import latest
 from inbox.views.opened import opened
@@ -30,7 +30,7 @@ def after(
 
     ``verb`` is the timeline's word for what was done: with it, the toast offers to undo.
     """
-    if not visible_to(request.member).filter(pk=conversation.pk).exists():
+    if not still_sees(request.member, conversation):
         return _left(request, said)
     if not wants_part(request):
         messages.success(request, said)
