@@ -1,25 +1,20 @@
 """One conversation as one member reads it, in a few queries: thread, clocks, drafts, ratings."""
 
+import json
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import takewhile
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
-from django.db.models.functions import JSONObject
+from django.db import connection
 
 from districts.models import Membership
-from families.models import Guardianship
 from inbox.business_time import working_minutes_between
 from inbox.models import (
     Clock,
     ClockState,
     Conversation,
-    ConversationTag,
-    Draft,
     Event,
-    Feedback,
     Message,
     ReadMark,
 )
@@ -31,6 +26,26 @@ FOLD_FROM = 3
 LETTER = ("delivery__text_body", "delivery__html_body", "delivery__headers")
 
 PLACING = {"routed", "assigned", "queued"}
+# Four short lists in one round trip; the ORM took a tenth of the page's time to write this.
+AROUND = """
+SELECT
+  (SELECT coalesce(jsonb_agg(jsonb_build_object('kind', kind, 'body', body)), '[]')
+   FROM inbox_draft WHERE district_id = %(district)s AND conversation_id = %(conversation)s
+   AND member_id = %(member)s),
+  (SELECT coalesce(jsonb_agg(to_jsonb(rated) ORDER BY rated.at DESC), '[]')
+   FROM (SELECT rating, helpful, words, language, at FROM inbox_feedback
+         WHERE district_id = %(district)s AND conversation_id = %(conversation)s
+         ORDER BY at DESC LIMIT 10) AS rated),
+  (SELECT coalesce(jsonb_agg(to_jsonb(link)), '[]')
+   FROM (SELECT student_id AS student, no_contact FROM families_guardianship
+         WHERE district_id = %(district)s AND guardian_id = %(guardian)s LIMIT 50) AS link),
+  (SELECT coalesce(jsonb_agg(name ORDER BY name), '[]')
+   FROM (SELECT tag.name FROM inbox_conversationtag AS link
+         JOIN inbox_tag AS tag ON tag.district_id = link.district_id AND tag.id = link.tag_id
+         WHERE link.district_id = %(district)s AND link.conversation_id = %(conversation)s
+         ORDER BY tag.name LIMIT 20) AS named)
+"""
+
 # Told by the message itself.
 SAID_BY_MESSAGES = {"received", "noted", "replied", "wrote"}
 
@@ -161,34 +176,16 @@ def spent_clocks(conversation: Conversation, *, at: datetime) -> list[Spent]:
 
 def around(conversation: Conversation, member: Membership) -> Around:
     """Read drafts, ratings, guardianships and tags in one query."""
-    tags = ConversationTag.objects.filter(conversation=OuterRef("pk")).order_by("tag__name")
-    drafts = Draft.objects.filter(conversation=OuterRef("pk"), member=member)
-    ratings = Feedback.objects.filter(conversation=OuterRef("pk")).order_by("-at")[:10]
-    links = Guardianship.objects.filter(guardian=OuterRef("guardian"))[:50]
-    found = (
-        Conversation.objects.filter(pk=conversation.pk)
-        .values_list(
-            ArraySubquery(drafts.values(json=JSONObject(kind="kind", body="body"))),
-            ArraySubquery(
-                ratings.values(
-                    json=JSONObject(
-                        rating="rating",
-                        helpful="helpful",
-                        words="words",
-                        language="language",
-                        at="at",
-                    )
-                )
-            ),
-            ArraySubquery(
-                links.values(json=JSONObject(student="student_id", no_contact="no_contact"))
-            ),
-            ArraySubquery(tags.values("tag__name")[:20]),
-        )
-        .get()
-    )
-    drafts_by_kind = {draft["kind"]: draft["body"] for draft in found[0]}
-    return Around(drafts_by_kind, found[1], found[2], found[3])
+    values = {
+        "district": conversation.district_id,
+        "conversation": conversation.pk,
+        "member": member.pk,
+        "guardian": conversation.guardian_id,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(AROUND, values)
+        drafts, feedback, links, tags = map(json.loads, cursor.fetchone())
+    return Around({draft["kind"]: draft["body"] for draft in drafts}, feedback, links, tags)
 
 
 def _percent(clock: Clock, at: datetime) -> int:
