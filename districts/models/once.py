@@ -34,8 +34,8 @@ def _fields(model: type[models.Model]) -> "list[models.Field[Any, Any]]":
 
 @cache
 def _statement(model: type[models.Model], unique: tuple[str, ...]) -> str:
-    columns = [field.column for field in _fields(model)]
-    taken = [model._meta.get_field(name).column for name in unique]  # type: ignore[union-attr]  # noqa: SLF001
+    columns = [str(field.column) for field in _fields(model)]
+    taken = [str(model._meta.get_field(name).column) for name in unique]  # type: ignore[union-attr]  # noqa: SLF001
     query = sql.SQL(
         "INSERT INTO {table} ({columns}) VALUES ({values})"
         " ON CONFLICT ({taken}) DO NOTHING RETURNING id"
