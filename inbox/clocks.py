@@ -1,6 +1,7 @@
 """The clocks that hold us to what is promised: started, and chosen anew when a matter changes."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db.models import Q
@@ -9,12 +10,12 @@ from districts.models import BusinessCalendar
 from inbox.governing import Terms, facts_of, governing, matched, terms_in_order
 from inbox.models import (
     Clock,
+    ClockState,
     Conversation,
     Direction,
     Message,
     Metric,
     SlaPolicy,
-    SlaTarget,
     Status,
 )
 from inbox.turn_taking import STARTS, STOPS, Stretch, our_turns
@@ -26,19 +27,30 @@ def policy_for(conversation: Conversation) -> SlaPolicy | None:
     return terms.policy if terms else None
 
 
+Calendars = Mapping[int | None, BusinessCalendar]
+
+
+def calendars() -> Calendars:
+    """Return the district's calendars by id, and its default under None."""
+    known = list(BusinessCalendar.objects.all())
+    by_id: dict[int | None, BusinessCalendar] = {each.pk: each for each in known}
+    default = next((each for each in known if each.is_default), None)
+    return by_id | ({None: default} if default else {})
+
+
 def calendar_for(
-    conversation: Conversation, policy: SlaPolicy | Terms, default: BusinessCalendar | None = None
+    conversation: Conversation, policy: SlaPolicy | Terms, known: Calendars | None = None
 ) -> BusinessCalendar | None:
     """Return the calendar that counts: the one of `own_calendar_id`, else the default.
 
-    None means round the clock, which a policy may ask for. Who asks for many may bring the
-    district's default calendar along.
+    None means round the clock, which a policy may ask for. Who asks for many brings along the
+    calendars that the district has.
     """
     if policy.round_the_clock:
         return None
     own = own_calendar_id(conversation)
-    if own is None and default is not None:
-        return default
+    if known is not None:
+        return known.get(own)
     return BusinessCalendar.objects.filter(Q(pk=own) if own else Q(is_default=True)).first()
 
 
@@ -71,53 +83,120 @@ def start_clock(conversation: Conversation, metric: str, *, at: datetime) -> Non
     _start(conversation, {metric: at})
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What choosing a policy anew makes of a matter's promises; nothing of it is saved yet.
+
+    ``kept`` clocks have their new promise, each with the deadline that it had; ``late`` ones were
+    broken before anybody noticed.
+    """
+
+    kept: list[tuple[Clock, datetime]] = field(default_factory=list)
+    late: list[Clock] = field(default_factory=list)
+    ended: list[Clock] = field(default_factory=list)
+    begun: list[Clock] = field(default_factory=list)
+
+    @property
+    def moved(self) -> list[tuple[Clock, datetime]]:
+        """Return the running clocks whose deadline changes, with the one before."""
+        return [
+            (clock, before)
+            for clock, before in self.kept
+            if clock.state == ClockState.RUNNING and clock.due_at != before
+        ]
+
+
+def choose(
+    conversation: Conversation,
+    found: Terms | None,
+    clocks: Sequence[Clock],
+    *,
+    at: datetime,
+    known: Calendars | None = None,
+) -> Choice:
+    """Return what a policy makes of a conversation's live clocks, and which it adds to them.
+
+    Time already spent is kept. What was broken stays broken. ``known`` are the district's
+    calendars, for those who ask for many.
+    """
+    choice, targets = Choice(), found.targets if found else {}
+    hours = calendar_for(conversation, found, known) if found else None
+    why = matched(found, conversation) if found else []
+    for clock in clocks:
+        if clock.metric not in targets:
+            choice.ended.append(clock)
+        elif clock.state == ClockState.RUNNING and clock.due_at < at:
+            choice.late.append(clock)
+        elif clock.state != ClockState.BREACHED:
+            before, clock.matched = clock.due_at, why
+            clock.repromise(targets[clock.metric], hours, at=at)
+            choice.kept.append((clock, before))
+    if found and conversation.status != Status.RESOLVED:
+        waits = targets.keys() - {clock.metric for clock in clocks}
+        choice.begun.extend(_begin(conversation, _owed(conversation, waits, clocks), found, hours))
+        for clock in choice.begun:
+            if clock.metric == Metric.RESOLUTION:
+                clock.catch_up(_turns(conversation, clock.began_at))
+    return choice
+
+
 def rechoose(
     conversation: Conversation,
     *,
     at: datetime,
     terms: Sequence[Terms] | None = None,
     **because: str,
-) -> None:
+) -> Choice:
     """Choose the policy anew, after a change of topic, team, school or priority, or of policies.
 
-    Time already spent is kept; what the policy no longer promises is cancelled, what it promises
-    now begins when it would have; a deadline that moves is written to the timeline.
+    What the policy no longer promises is cancelled, what it promises in addition counts from when
+    it would have begun; a deadline that moves is written to the timeline.
     """
     if conversation.routed_at is None or conversation.is_spam:
-        return
+        return Choice()
     found = governing(terms_in_order() if terms is None else terms, facts_of(conversation))
-    targets = _targets(found)
     clocks = list(conversation.clocks.live().select_related("calendar", "target"))
-    for clock in clocks:
-        if clock.metric not in targets or found is None:
-            clock.cancel(at=at)
-        elif clock.state != "breached":
-            _rechoose(conversation, clock, found, at=at, because=because)
-    if conversation.status != Status.RESOLVED:
-        waits = targets.keys() - {clock.metric for clock in clocks}
-        _start(conversation, _owed(conversation, waits, clocks), found)
+    choice = choose(conversation, found, clocks, at=at)
+    for clock in choice.ended:
+        clock.cancel(at=at)
+    for clock in choice.late:
+        clock.breach()
+    for clock, _before in choice.kept:
+        clock.store()
+    for clock in choice.begun:
+        clock.store()
+    for clock, before in choice.moved:
+        _say_moved(conversation, clock, before, at=at, because=because)
     conversation.refresh_due()
+    return choice
 
 
-def _start(
-    conversation: Conversation, begins: Mapping[str, datetime], found: Terms | None = None
-) -> None:
+def _start(conversation: Conversation, begins: Mapping[str, datetime]) -> None:
     """Start a clock for each metric that the governing policy promises, at its moment."""
     if not begins:
         return
-    found = found or governing(terms_in_order(), facts_of(conversation))
-    targets = _targets(found)
-    if found is None or not targets.keys() & begins.keys():
+    found = governing(terms_in_order(), facts_of(conversation))
+    if found is None or not found.targets.keys() & begins.keys():
         return
-    calendar = calendar_for(conversation, found)
-    why = matched(found, conversation)
-    for metric in sorted(targets.keys() & begins.keys()):
+    for clock in _begin(conversation, begins, found, calendar_for(conversation, found)):
+        clock.store()
+
+
+def _begin(
+    conversation: Conversation,
+    begins: Mapping[str, datetime],
+    found: Terms,
+    calendar: BusinessCalendar | None,
+) -> list[Clock]:
+    """Return a clock for each metric that is promised, not saved yet."""
+    clocks = []
+    for metric in sorted(found.targets.keys() & begins.keys()):
         at = begins[metric]
-        clock = Clock(conversation=conversation, began_at=at, started_at=at, matched=why)
-        clock.promise(targets[metric], calendar)
-        clock.save()
-        if metric == Metric.RESOLUTION:
-            clock.catch_up(_turns(conversation, at))
+        clock = Clock(conversation=conversation, began_at=at, started_at=at)
+        clock.matched = matched(found, conversation)
+        clock.promise(found.targets[metric], calendar)
+        clocks.append(clock)
+    return clocks
 
 
 def _turns(conversation: Conversation, began_at: datetime) -> list[Stretch]:
@@ -126,29 +205,24 @@ def _turns(conversation: Conversation, began_at: datetime) -> list[Stretch]:
     return our_turns(began_at, deeds.order_by("at", "id").values_list("verb", "at"))
 
 
-def _rechoose(
+def _say_moved(
     conversation: Conversation,
     clock: Clock,
-    found: Terms,
+    before: datetime,
     *,
     at: datetime,
     because: Mapping[str, str],
 ) -> None:
-    before = clock.due_at
-    clock.matched = matched(found, conversation)
-    target = _targets(found)[clock.metric]
-    clock.repromise(target, calendar_for(conversation, found), at=at)
-    if clock.due_at != before and clock.state == "running":
-        conversation.record(
-            "promise_moved",
-            by=None,
-            at=at,
-            metric=clock.metric,
-            policy=clock.policy_name,
-            before=before.isoformat(),
-            after=clock.due_at.isoformat(),
-            **because,
-        )
+    conversation.record(
+        "promise_moved",
+        by=None,
+        at=at,
+        metric=clock.metric,
+        policy=clock.policy_name,
+        before=before.isoformat(),
+        after=clock.due_at.isoformat(),
+        **because,
+    )
 
 
 def _owed(
@@ -176,9 +250,3 @@ def _unanswered(conversation: Conversation) -> Message | None:
     answered_at = answers.values_list("at", flat=True).last() or conversation.first_replied_at
     theirs = conversation.messages.filter(direction=Direction.INBOUND, at__gt=answered_at)
     return theirs.order_by("at", "id").first()
-
-
-def _targets(found: Terms | None) -> dict[str, SlaTarget]:
-    if found is None or found.policy is None:
-        return {}
-    return {target.metric: target for target in found.policy.targets.all()}

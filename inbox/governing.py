@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from inbox.models import Aspect, Conversation, SlaPolicy
+from inbox.models import Aspect, Conversation, SlaPolicy, SlaTarget
 from inbox.models.stages import usual_warnings
 
 Wanted = Mapping[str, frozenset[Any]]
@@ -35,6 +35,23 @@ class Terms:
     is_default: bool = False
     round_the_clock: bool = False
     policy: SlaPolicy | None = field(default=None, compare=False)
+
+    @property
+    def targets(self) -> dict[str, SlaTarget]:
+        """Return the promises by metric as rows: those of the policy, of a draft unsaved ones."""
+        if self.policy is not None:
+            return {target.metric: target for target in self.policy.targets.all()}
+        policy = SlaPolicy(name=self.name)
+        return {
+            metric: SlaTarget(
+                policy=policy,
+                metric=metric,
+                unit=promise.unit,
+                length=promise.length,
+                warn_percents=list(promise.warn_percents),
+            )
+            for metric, promise in self.promises.items()
+        }
 
 
 def facts_of(conversation: Conversation) -> Facts:

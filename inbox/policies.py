@@ -11,10 +11,16 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from districts import audit
-from districts.models import Membership
-from inbox.models import Category, PolicyCondition, SlaPolicy, SlaTarget
+from districts.models import Membership, School
+from inbox.models import Aspect, Category, PolicyCondition, SlaPolicy, SlaTarget, Topic
 from inbox.models.policy import COLUMNS, LAST
 from inbox.models.stages import usual_warnings
+
+NOUNS: Mapping[str, Any] = {
+    Aspect.TOPIC: Topic,
+    Aspect.CATEGORY: Category,
+    Aspect.SCHOOL: School,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +100,10 @@ def _next_position() -> int:
 
 
 def _ask_for(policy: SlaPolicy, wanted: Mapping[str, list[Any]]) -> None:
+    for aspect, model in NOUNS.items():
+        named = set(wanted.get(aspect, ()))
+        if model.objects.filter(pk__in=named).count() < len(named):
+            raise ValidationError(_("Something that these promises name is gone. Choose again."))
     policy.conditions.all().delete()
     PolicyCondition.objects.bulk_create(
         PolicyCondition(

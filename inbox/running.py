@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from inbox import handing_over, recounting, rule_trial
+from inbox import handing_over, policy_trial, recounting, repromising, rule_trial
 from inbox.models import Job, JobState
 
 logger = logging.getLogger(__name__)
@@ -23,6 +23,8 @@ KINDS: dict[str, Step] = {
     rule_trial.KIND: rule_trial.step,
     handing_over.KIND: handing_over.step,
     recounting.KIND: recounting.step,
+    policy_trial.KIND: policy_trial.step,
+    repromising.KIND: repromising.step,
 }
 
 

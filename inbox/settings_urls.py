@@ -4,6 +4,7 @@ from django.urls import path
 
 from inbox.views import (
     settings_fallback,
+    settings_promise_trials,
     settings_promises,
     settings_recounts,
     settings_replies,
@@ -34,6 +35,13 @@ urlpatterns = [
     path("replies/<int:pk>/", settings_replies.edit, name="settings_reply"),
     path("promises/", settings_promises.index, name="settings_promises"),
     path("promises/new/", settings_promises.new, name="settings_promise_new"),
+    path("promises/open/", settings_promise_trials.look, name="settings_promise_look"),
+    path("promises/trials/<int:pk>/", settings_promise_trials.trial, name="settings_promise_trial"),
+    path(
+        "promises/applied/<int:pk>/",
+        settings_promise_trials.applied,
+        name="settings_promise_applied",
+    ),
     path("promises/<int:pk>/", settings_promises.edit, name="settings_promise"),
     path("promises/<int:pk>/move/", settings_promises.move, name="settings_promise_move"),
     path("promises/<int:pk>/remove/", settings_promises.remove, name="settings_promise_remove"),

@@ -5,9 +5,11 @@ from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
+from django.utils.functional import cached_property
 
 from districts.models import BusinessCalendar, DistrictForeignKey
 from inbox.business_time import add_working_minutes, end_of_working_day, working_minutes_between
+from inbox.models.clock_run import ClockRun
 from inbox.models.clock_state import LIVE, ClockManager, ClockState
 from inbox.models.conversation import Conversation
 from inbox.models.hours import working_hours
@@ -140,14 +142,11 @@ class Clock(WithStages):
     def repromise(
         self, target: SlaTarget, calendar: BusinessCalendar | None, *, at: datetime
     ) -> None:
-        """Take over another promise at a moment, and save it; what was spent stays spent.
+        """Take over another promise at a moment; what was spent stays spent; nothing is saved.
 
         Hours that change count from now on only, and what is chosen now is not due before now. A
         promise in days that never paused is measured whole: it is due at a close of business.
         """
-        if self.state == ClockState.RUNNING and at > self.due_at:
-            self.breach()
-            return
         counts = self.state == ClockState.RUNNING and at > self.started_at
         whole = target.unit == Unit.DAYS and self.started_at == self.began_at
         if counts and not whole and calendar != self.calendar:
@@ -156,26 +155,24 @@ class Clock(WithStages):
         if counts and self.due_at < at:
             self._bank(at)
             self.derive()
-        self.save()
 
     def catch_up(self, turns: Sequence[Stretch]) -> None:
-        """Count only the stretches in which it was our turn, and save; for one that begins late."""
-        *earlier, last = turns
-        for turn in earlier if last.to_at is None else turns:
-            self._keep(turn.from_at, turn.to_at or turn.from_at)
-        if last.to_at is not None:
-            self.state, self.paused_at = ClockState.PAUSED, last.to_at
-        self.started_at = last.from_at if last.to_at is None else last.to_at
+        """Count only the stretches in which it was our turn; for one that begins late, unsaved."""
+        for turn in turns:
+            self.started_at = turn.from_at
+            if turn.to_at is not None:
+                self._bank(turn.to_at)
+        if turns and turns[-1].to_at is not None:
+            self.state, self.paused_at = ClockState.PAUSED, turns[-1].to_at
         self.derive()
-        self.save()
 
     def derive(self) -> None:
         """Work out spent time, deadline and warning anew from the facts; nothing is saved.
 
         The facts are when it began, its runs, when the present run began, its length, and its
-        calendar as that is now; whoever changes a calendar calls this, and saves.
+        calendar as that is now; whoever changes a calendar calls this, and stores.
         """
-        runs = list(self.runs.all()) if self.pk else []
+        runs = [*(self.runs.all() if self.pk else []), *self.banked]
         if runs and runs[0].from_at == self.began_at:
             self.spent_minutes = sum(run.minutes for run in runs)
         self.calendar_version = self.calendar.version if self.calendar else 0
@@ -197,6 +194,12 @@ class Clock(WithStages):
         if self.escalate_at is not None and self.due_at != before:
             self.escalate_at = self.due_at  # the sweep then finds when the next step is due
 
+    def store(self) -> None:
+        """Save it with the runs that ended since it was read."""
+        self.save()
+        ClockRun.objects.bulk_create(self.banked)
+        self.banked.clear()
+
     def pause(self, *, at: datetime) -> None:
         """Stop counting; the time spent so far is kept."""
         if self.state != ClockState.RUNNING:
@@ -206,7 +209,7 @@ class Clock(WithStages):
             return
         self._bank(at)
         self.state, self.paused_at = ClockState.PAUSED, at
-        self.save()
+        self.store()
 
     def resume(self, *, at: datetime) -> None:
         """Go on counting with what is left."""
@@ -257,25 +260,32 @@ class Clock(WithStages):
         """Owe the act again after it was done; the time already spent is kept."""
         if self.is_live:
             return
-        self._keep(self.started_at, self.ended_at or self.started_at)
+        self._keep(self.ended_at or self.started_at)
         self.ended_at, self.started_at = None, at
         if self.state != ClockState.BREACHED:
             self.state = ClockState.RUNNING
             self._set_deadlines()
-        self.save()
+        self.store()
+
+    @cached_property
+    def banked(self) -> list[ClockRun]:
+        """Return the runs that ended since it was read and are not saved yet."""
+        return []
 
     def _bank(self, at: datetime) -> None:
         """End the present run: what it counted is spent, in the hours that it counted in."""
         self._spend(at)
-        self._keep(self.started_at, at)
+        self._keep(at)
         self.started_at = at
 
     def _spend(self, at: datetime) -> None:
         self.spent_minutes += max(0, working_minutes_between(self.started_at, at, self.hours))
 
-    def _keep(self, from_at: datetime, to_at: datetime) -> None:
-        if from_at < to_at:
-            self.runs.create(from_at=from_at, to_at=to_at, calendar=self.calendar)
+    def _keep(self, until: datetime) -> None:
+        if self.started_at < until:
+            run = ClockRun(from_at=self.started_at, to_at=until, calendar=self.calendar)
+            run.clock = self
+            self.banked.append(run)
 
     def plan_warning(self) -> None:
         """Set when the next warning is due; nothing is saved."""

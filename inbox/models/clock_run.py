@@ -1,10 +1,9 @@
-"""The stretches in which a clock counted before its present run."""
+"""The stretches in which a clock counted: facts, from which its time spent can be worked out."""
 
 from django.db import models
 
 from districts.models import BusinessCalendar, DistrictForeignKey, DistrictOwned
 from inbox.business_time import working_minutes_between
-from inbox.models.clock import Clock
 from inbox.models.hours import working_hours
 from inbox.working_hours import WorkingHours
 
@@ -16,7 +15,7 @@ class ClockRun(DistrictOwned):
     a calendar changes.
     """
 
-    clock = DistrictForeignKey(Clock, on_delete=models.CASCADE, related_name="runs")
+    clock = DistrictForeignKey("inbox.Clock", on_delete=models.CASCADE, related_name="runs")
     from_at = models.DateTimeField()
     to_at = models.DateTimeField()
     calendar = DistrictForeignKey(

@@ -1,7 +1,11 @@
 """Settings: what is promised, to whom, and in which order."""
 
+from dataclasses import replace
+from typing import TypeVar
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,13 +17,15 @@ from districts.doors import permission_required
 from districts.editing import Question, ask, posted
 from districts.permissions import Permission
 from districts.requests import MemberRequest
-from inbox import policies
+from inbox import policies, policy_trial
 from inbox.forms.promises import PolicyForm
 from inbox.governing import Terms, terms_of
-from inbox.models import SlaPolicy
+from inbox.models import Job, SlaPolicy
+from inbox.policy_drafts import draft_of, terms_of_draft
 from inbox.policy_rows import page_of_rows
 
 guarded = permission_required(Permission.MANAGE_INBOX)
+_Row = TypeVar("_Row", Job, SlaPolicy)
 
 
 @guarded
@@ -35,7 +41,7 @@ def index(request: MemberRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new(request: MemberRequest) -> HttpResponse:
     """Add a policy, or a copy of one."""
-    return _edit(request, SlaPolicy(), _copied(request.GET.get("from", "")), _("Add promises"))
+    return _edit(request, SlaPolicy(), _begun(request, None), _("Add promises"))
 
 
 @guarded
@@ -43,7 +49,7 @@ def new(request: MemberRequest) -> HttpResponse:
 def edit(request: MemberRequest, pk: int) -> HttpResponse:
     """Change what a policy says."""
     policy = get_object_or_404(SlaPolicy, pk=pk)
-    return _edit(request, policy, terms_of(policy), policy.name)
+    return _edit(request, policy, _begun(request, policy), policy.name)
 
 
 @guarded
@@ -83,8 +89,13 @@ def _edit(
     request: MemberRequest, policy: SlaPolicy, terms: Terms | None, title: str
 ) -> HttpResponse:
     form = PolicyForm(posted(request), terms=terms)
+    at = timezone.now()
+    if form.is_valid() and request.POST.get("do") == "try":
+        tried = policy if policy.pk else None
+        job = policy_trial.begin(form.draft, tried, by=request.member, at=at)
+        return redirect("inbox:settings_promise_trial", job.pk)
     if form.is_valid():
-        policies.save(policy, form.draft, by=request.member, at=timezone.now())
+        policies.save(policy, form.draft, by=request.member, at=at)
         messages.success(request, _("Saved. Promises already made stay as they are."))
         return redirect("inbox:settings_promises")
     context = {"form": form, "policy": policy, "title": title, "here": "promises"}
@@ -92,11 +103,23 @@ def _edit(
     return render(request, "inbox/settings/policy.html", context, status=status)
 
 
-def _copied(pk: str) -> Terms | None:
-    """Return what the policy says that is copied; the one for everyone asks for nothing."""
-    found = SlaPolicy.objects.filter(pk=pk).first() if pk.isascii() and pk.isdigit() else None
-    if found is None:
+def _begun(request: MemberRequest, policy: SlaPolicy | None) -> Terms | None:
+    """Return what a form begins with: a draft that was tried, a copy, or what is stored."""
+    job = _named(Job.objects.filter(kind=policy_trial.KIND), request.GET.get("trial", ""))
+    draft = draft_of(job) if job else None
+    if draft is not None:
+        tried = terms_of_draft(draft)
+        return replace(tried, is_default=bool(policy and policy.is_default))
+    if policy is not None:
+        return terms_of(policy)
+    copied = _named(SlaPolicy.objects.all(), request.GET.get("from", ""))
+    if copied is None:
         return None
-    terms = terms_of(found)
-    name = _("Copy of %(name)s") % {"name": terms.name}
-    return Terms(name[:80], terms.wanted, terms.promises, round_the_clock=terms.round_the_clock)
+    name = _("Copy of %(name)s") % {"name": copied.name}
+    return replace(terms_of(copied), name=name[:80], pk=None, is_default=False, policy=None)
+
+
+def _named(rows: "QuerySet[_Row]", pk: str) -> "_Row | None":
+    """Return the row that an address names, None where it names none."""
+    known = pk.isascii() and pk.isdigit() and len(pk) < 19
+    return rows.filter(pk=int(pk)).first() if known else None

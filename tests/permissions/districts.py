@@ -121,6 +121,19 @@ def _policy(_cast: Cast) -> Mapping[str, Any]:
     return {"pk": SlaPolicy.objects.get_or_create(name="Buses", position=1)[0].pk}
 
 
+def _trial(_cast: Cast) -> Mapping[str, Any]:
+    said = {"draft": None, "policy": None, "print": ""}
+    job = Job.objects.get_or_create(
+        kind="policy_trial", defaults={"said": said, "at": NOON, "next_try_at": NOON}
+    )
+    return {"pk": job[0].pk}
+
+
+def _applied(_cast: Cast) -> Mapping[str, Any]:
+    job = Job.objects.get_or_create(kind="policy_apply", defaults={"at": NOON, "next_try_at": NOON})
+    return {"pk": job[0].pk}
+
+
 def _saved_reply(_cast: Cast) -> Mapping[str, Any]:
     return {"pk": SavedReply.objects.get_or_create(name="Bus times", body="See the map.")[0].pk}
 
@@ -252,6 +265,10 @@ SETTINGS = [
     Row("inbox:settings_promise", ADMINS, fill=_policy),
     Row("inbox:settings_promise", ADMINS_EMPTY, method="post", fill=_policy),
     Row("inbox:settings_promise_move", ADMINS_POST, method="post", fill=_policy),
+    Row("inbox:settings_promise_look", ADMINS_POST, method="post"),
+    Row("inbox:settings_promise_trial", ADMINS, fill=_trial),
+    Row("inbox:settings_promise_trial", ADMINS_POST, method="post", fill=_trial),
+    Row("inbox:settings_promise_applied", ADMINS, fill=_applied),
     Row("inbox:settings_promise_remove", ADMINS, fill=_policy),
     Row("inbox:settings_promise_remove", ADMINS_POST, method="post", fill=_policy),
     Row("inbox:settings_fallback", ADMINS),
