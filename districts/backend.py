@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account.auth_backends import AuthenticationBackend
 from django.db import connection
 
+from districts.doors import member_of_user
 from districts.models import Membership, User
 from districts.scope import current_scope
 
@@ -25,4 +26,4 @@ class Backend(AuthenticationBackend):  # type: ignore[misc]
 def _member_here(user_id: Any) -> Membership | None:
     if not isinstance(current_scope(), int) or not connection.in_atomic_block:
         return None
-    return Membership.objects.active().whole().filter(user=user_id).first()
+    return member_of_user(user_id)

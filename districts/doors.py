@@ -18,6 +18,7 @@ from django.http import (
 from django.shortcuts import resolve_url
 from django.utils.translation import gettext as _
 
+from districts.hosts import district_of
 from districts.models import Membership
 from districts.permissions import Permission, may
 from districts.requests import MemberRequest
@@ -32,7 +33,15 @@ def member_of(request: HttpRequest) -> Membership | None:
     here: Membership | None = getattr(request.user, "here", None)
     if here is not None and here.district_id == vars(request)["district"].pk:
         return here
-    return Membership.objects.active().whole().filter(user=request.user.pk).first()
+    return member_of_user(request.user.pk)
+
+
+def member_of_user(user_id: int | None) -> Membership | None:
+    """Return a user's active membership in the district in scope, which is known already."""
+    member = Membership.objects.active().whole().filter(user=user_id).first()
+    if member is not None:
+        member.district = district_of(member.district_id)
+    return member
 
 
 def member_required(view: View) -> View:

@@ -129,8 +129,7 @@ def _answered(conversation: Conversation, *, at: datetime) -> None:
         clock.meet(at=at)
     conversation.first_replied_at = conversation.first_replied_at or at
     conversation.last_message_at = at
-    conversation.save(update_fields=["first_replied_at", "last_message_at"])
-    conversation.refresh_due()
+    conversation.refresh_due("first_replied_at", "last_message_at")
 
 
 def _promise_next(conversation: Conversation, *, at: datetime) -> None:

@@ -96,7 +96,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
     def whole(self) -> "MembershipQuerySet":
         """Bring along what every page asks of who reads it."""
-        return self.select_related("user", "district").with_places()
+        return self.select_related("user").with_places()
 
     def with_places(self) -> "MembershipQuerySet":
         """Bring ``team_ids``, ``lead_ids`` and ``school_ids`` along, a query each otherwise."""

@@ -237,8 +237,7 @@ class Conversation(Matter):
         for clock in self.clocks.live():
             clock.cancel(at=at)
         self.is_spam = True
-        self.save(update_fields=["is_spam"])
-        self.refresh_due()
+        self.refresh_due("is_spam")
         self.record("marked_spam", by=by, at=at)
 
     def unmark_spam(self, *, by: Membership | None, at: datetime) -> None:
@@ -248,16 +247,18 @@ class Conversation(Matter):
         for clock in ended.filter(state__in=["cancelled", "breached"]):
             clock.revive()
         self.is_spam = False
-        self.save(update_fields=["is_spam"])
-        self.refresh_due()
+        self.refresh_due("is_spam")
         self.record("unmarked_spam", by=by, at=at)
 
-    def refresh_due(self) -> None:
-        """Repeat the earliest live deadline on the row that lists are ordered by."""
-        clock = self.clocks.live().exclude(state="paused").order_by("due_at").first()
-        self.due_at = clock.due_at if clock else None
-        self.due_metric = clock.metric if clock else ""
-        self.save(update_fields=["due_at", "due_metric"])
+    def refresh_due(self, *also: str) -> None:
+        """Repeat the earliest live deadline on the row that lists are ordered by.
+
+        ``also`` names other fields that changed, to be saved with it.
+        """
+        counting = self.clocks.live().exclude(state="paused").order_by("due_at")
+        earliest = counting.values_list("due_at", "metric").first()
+        self.due_at, self.due_metric = earliest or (None, "")
+        self.save(update_fields=["due_at", "due_metric", *also])
 
     def heard(self, body: str, *, at: datetime) -> None:
         """Remember when the family last wrote, and with which words."""
@@ -282,5 +283,4 @@ class Conversation(Matter):
     def _turn(self, status: str, *fields: str) -> None:
         """Change whose turn it is, and the deadline that lists show."""
         self.status = status
-        self.save(update_fields=["status", *fields])
-        self.refresh_due()
+        self.refresh_due("status", *fields)
