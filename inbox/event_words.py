@@ -30,6 +30,8 @@ BY_SOMEONE = {
     "viewed": gettext_noop("%(by)s looked at it"),
     "replied": gettext_noop("%(by)s answered"),
     "noted": gettext_noop("%(by)s wrote a note"),
+    "joined_surge": gettext_noop("%(by)s added it to the surge “%(title)s”"),
+    "left_surge": gettext_noop("%(by)s took it out of the surge “%(title)s”"),
     "replied_by_rule": gettext_noop("%(by)s sent the saved reply “%(name)s”"),
 }
 BY_ITSELF = {
@@ -44,6 +46,7 @@ BY_ITSELF = {
     "escalated": gettext_noop("Still late: %(metric)s; told who comes next in the chain"),
     "promise_moved": gettext_noop("%(metric)s: due %(after)s, was %(before)s"),
     "followed": gettext_noop("The family wrote again; it goes on as #%(number)s"),
+    "joined_surge": gettext_noop("Others write the same: surge “%(title)s”"),
     "acknowledged": gettext_noop("The family was told that we received it"),
     "rated": gettext_noop("The family rated the help %(rating)s of 10"),
 }

@@ -16,6 +16,7 @@ NEWS = {
     "took_over": gettext_noop("%(count)s open conversations of %(name)s are yours now"),
     "unowned": gettext_noop("Nobody has it: no owner, and nobody of its team is here"),
     "unowned_many": gettext_noop("%(count)s conversations have nobody"),
+    "surge": gettext_noop("Many write about the same: %(title)s (%(count)s)"),
     "undelivered": gettext_noop("A mail to the family did not arrive"),
     "set_aside": gettext_noop("Something arrived that could not be read (%(reference)s)"),
 }

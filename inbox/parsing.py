@@ -28,6 +28,7 @@ from inbox.models import (
     Topic,
 )
 from inbox.opening import open_conversation
+from inbox.sketching import sketch
 
 logger = logging.getLogger(__name__)
 
@@ -123,6 +124,7 @@ def _new(asked: Asked, raw: RawInbound, *, at: datetime) -> Message:
         student=recognise_student(guardian, asked.student),
         **_sender(asked),
     )
+    sketch(conversation, asked.message, at=at)
     if asked.recorded_by:
         by = Membership.objects.filter(pk=asked.recorded_by).first()
         conversation.record("recorded", by=by, at=at)

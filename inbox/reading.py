@@ -43,7 +43,12 @@ SELECT
    FROM (SELECT tag.name FROM inbox_conversationtag AS link
          JOIN inbox_tag AS tag ON tag.district_id = link.district_id AND tag.id = link.tag_id
          WHERE link.district_id = %(district)s AND link.conversation_id = %(conversation)s
-         ORDER BY tag.name LIMIT 20) AS named)
+         ORDER BY tag.name LIMIT 20) AS named),
+  (SELECT coalesce(jsonb_agg(jsonb_build_object('pk', surge.id, 'title', surge.title)), '[]')
+   FROM inbox_surgemember AS held
+   JOIN inbox_surge AS surge ON surge.district_id = held.district_id AND surge.id = held.surge_id
+   WHERE held.district_id = %(district)s AND held.conversation_id = %(conversation)s
+   AND NOT held.taken_out)
 """
 
 # Told by the message itself.
@@ -78,12 +83,13 @@ class Spent:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What else is known: the member's drafts, the ratings, whose guardian this is, the tags."""
+    """What else is known: drafts, ratings, whose guardian this is, the tags, the surge."""
 
     drafts: dict[str, str]
     feedback: list[dict[str, Any]]
     links: list[dict[str, Any]]
     tags: list[str]
+    surges: list[dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +181,7 @@ def spent_clocks(conversation: Conversation, *, at: datetime) -> list[Spent]:
 
 
 def around(conversation: Conversation, member: Membership) -> Around:
-    """Read drafts, ratings, guardianships and tags in one query."""
+    """Read drafts, ratings, guardianships, tags and surge in one query."""
     values = {
         "district": conversation.district_id,
         "conversation": conversation.pk,
@@ -184,8 +190,8 @@ def around(conversation: Conversation, member: Membership) -> Around:
     }
     with connection.cursor() as cursor:
         cursor.execute(AROUND, values)
-        drafts, feedback, links, tags = map(json.loads, cursor.fetchone())
-    return Around({draft["kind"]: draft["body"] for draft in drafts}, feedback, links, tags)
+        drafts, *rest = map(json.loads, cursor.fetchone())
+    return Around({draft["kind"]: draft["body"] for draft in drafts}, *rest)
 
 
 def _percent(clock: Clock, at: datetime) -> int:

@@ -1,8 +1,9 @@
 """The rows of a list in words: worked out once in Python, since a page has fifty of them."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
+from types import MappingProxyType
 
 from django.urls import reverse
 from django.utils.timezone import get_current_timezone
@@ -13,6 +14,8 @@ from inbox.channel_icons import channel_icon
 from inbox.due_distance import tone_of
 from inbox.due_words import due_words
 from inbox.models import Channel, Conversation, Status
+
+EMPTY: Mapping[int, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +40,24 @@ class Row:
     aloud: str
 
 
-def rows_of(conversations: Iterable[Conversation], *, query: str, at: datetime) -> list[Row]:
-    """Return the rows of conversations that were read with ``is_read``, topic, school, owner."""
+def rows_of(
+    conversations: Iterable[Conversation],
+    *,
+    query: str,
+    at: datetime,
+    surges: Mapping[int, str] = EMPTY,
+) -> list[Row]:
+    """Return the rows of conversations that were read with ``is_read``, topic, school, owner.
+
+    ``surges`` are the titles of the surges that some of them are in, by their ids.
+    """
     tz, reader = get_current_timezone(), get_language() or ""
-    return [_row(each, query, at, tz, reader) for each in conversations]
+    rows = [_row(each, query, at, tz, reader) for each in conversations]
+    return [_marked(row, surges[row.pk]) if row.pk in surges else row for row in rows]
+
+
+def _marked(row: Row, title: str) -> Row:
+    return replace(row, about=f"{gettext('Surge')}: {title} · {row.about}")
 
 
 def _row(each: Conversation, query: str, at: datetime, tz: tzinfo, reader: str) -> Row:

@@ -7,7 +7,14 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from inbox import handing_over, policy_trial, recounting, repromising, rule_trial
+from inbox import (
+    handing_over,
+    policy_trial,
+    recounting,
+    repromising,
+    rule_trial,
+    surge_answer,
+)
 from inbox.models import Job, JobState
 
 logger = logging.getLogger(__name__)
@@ -25,6 +32,7 @@ KINDS: dict[str, Step] = {
     recounting.KIND: recounting.step,
     policy_trial.KIND: policy_trial.step,
     repromising.KIND: repromising.step,
+    surge_answer.KIND: surge_answer.step,
 }
 
 

@@ -6,8 +6,18 @@ from django.db import transaction
 
 from districts.models import Absence
 from districts.sweeping import districts_with, take_turns
-from inbox import day_counts, draining, handing_over, parsing, routing, running, unowned, warning
-from inbox.models import Clock, Conversation, CountChange, Job, RawInbound
+from inbox import (
+    day_counts,
+    draining,
+    handing_over,
+    parsing,
+    routing,
+    running,
+    surging,
+    unowned,
+    warning,
+)
+from inbox.models import Clock, Conversation, CountChange, Job, RawInbound, Sketch
 
 BATCH = 100
 
@@ -49,6 +59,12 @@ def sweep_clocks(*, at: datetime) -> None:
     take_turns(due, lambda: warning.breach_due(at=at))
     take_turns(due, lambda: warning.escalate_due(at=at))
     take_turns(due, lambda: wake_due(at=at))
+
+
+def sweep_surges(*, at: datetime) -> None:
+    """Compare every new conversation with those of the last hours."""
+    unseen = districts_with("find conversations to compare", lambda: Sketch.objects.unseen())
+    take_turns(unseen, lambda: surging.watch(at=at))
 
 
 def sweep_jobs(*, at: datetime) -> None:

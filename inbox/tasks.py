@@ -49,6 +49,12 @@ def sweep_clocks() -> None:
 
 
 @shared_task
+def sweep_surges() -> None:
+    """Look in every district whether many write about the same."""
+    sweeping.sweep_surges(at=timezone.now())
+
+
+@shared_task
 def run_job(job_id: int) -> None:
     """Do a turn of one job's steps."""
     running.take(job_id, at=timezone.now())

@@ -18,6 +18,8 @@ from inbox.views import (
     sending,
     service,
     status,
+    surge_answer,
+    surges,
     trends,
     turns,
 )
@@ -56,6 +58,18 @@ DESK = [
     path("notifications/read/", notifications.read, name="notification_read"),
 ]
 
+SURGES = [
+    path("surges/", surges.index, name="surges"),
+    path("surges/<int:pk>/", surges.page, name="surge"),
+    path("surges/<int:pk>/add/", surges.add, name="surge_add"),
+    path("surges/<int:pk>/out/<int:number>/", surges.take_out, name="surge_take_out"),
+    path("surges/<int:pk>/close/", surges.close, name="surge_close"),
+    path("surges/<int:pk>/reopen/", surges.reopen, name="surge_reopen"),
+    path("surges/<int:pk>/answer/", surge_answer.compose, name="surge_answer"),
+    path("surges/<int:pk>/answer/<int:job>/", surge_answer.sending, name="surge_sending"),
+    path("surges/<int:pk>/answer/<int:job>/back/", surge_answer.take_back, name="surge_take_back"),
+]
+
 CONVERSATION = [
     path("inbox/<int:number>/", conversations.page, name="conversation"),
     path("inbox/<int:number>/moved/", conversations.moved, name="moved"),
@@ -79,4 +93,4 @@ CONVERSATION = [
     path("inbox/<int:number>/unspam/", turns.unspam, name="unspam"),
 ]
 
-urlpatterns = [*PUBLIC, *DESK, *CONVERSATION]
+urlpatterns = [*PUBLIC, *DESK, *SURGES, *CONVERSATION]

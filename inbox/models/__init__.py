@@ -21,6 +21,7 @@ from inbox.models.rule import (
     SavedReply,
     Tag,
 )
+from inbox.models.surge import Sketch, Surge, SurgeMember, SurgeState
 from inbox.models.timeline import (
     BODY_LIMIT,
     Assignment,
@@ -71,10 +72,14 @@ __all__ = [
     "RuleCondition",
     "SavedReply",
     "SenderRole",
+    "Sketch",
     "SlaPolicy",
     "SlaTarget",
     "Source",
     "Status",
+    "Surge",
+    "SurgeMember",
+    "SurgeState",
     "Tag",
     "Topic",
     "Unit",

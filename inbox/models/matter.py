@@ -107,6 +107,7 @@ class Matter(WithSender):
             models.Index(
                 fields=["district", "-last_message_at", "-id"], name="conversation_newest"
             ),
+            models.Index(fields=["district", "received_at"], name="conversation_received"),
             models.Index(
                 fields=["district", "created_at"],
                 condition=models.Q(routed_at__isnull=True),

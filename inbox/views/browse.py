@@ -17,6 +17,7 @@ from inbox.live import inbox_key, standing
 from inbox.models import Status
 from inbox.rows import rows_of
 from inbox.screens import Screen
+from inbox.surge_browsing import marks, open_surges
 from inbox.views.showing import show
 
 
@@ -35,10 +36,13 @@ def listed(request: MemberRequest, asked: Asked) -> dict[str, Any]:
     since = standing(inbox_key(member.district_id))
     page = listing.page_for(member, asked.view, asked.filters, after=asked.after, at=at)
     screen = Screen(rows=tuple(row.pk for row in page.rows))
+    surges = open_surges(member)
+    marked = marks(page.rows) if surges else {}
     return desk(asked) | {
         "at": at,
         "page": page,
-        "rows": rows_of(page.rows, query=asked.query, at=at),
+        "rows": rows_of(page.rows, query=asked.query, at=at, surges=marked),
+        "surges": surges,
         "counts": listing.counts_for(member, at=at),
         "choices": listing.choices(get_language()),
         "statuses": Status.choices,

@@ -33,6 +33,8 @@ def read(request: MemberRequest) -> HttpResponse:
     """Mark one piece of news as read, or all of it; then show what it is about."""
     at = timezone.now()
     found = news.mark_read(request.member, request.POST.get("pk", ""), at=at)
+    if found is not None and "surge" in found.detail:
+        return HttpResponseRedirect(reverse("inbox:surge", args=[found.detail["surge"]]))
     if found is None or found.conversation is None:
         return HttpResponseRedirect(reverse("inbox:notifications"))
     return HttpResponseRedirect(reverse("inbox:conversation", args=[found.conversation.number]))

@@ -8,6 +8,7 @@ from tests.permissions.api import API
 from tests.permissions.districts import OUTBOX, SETTINGS, SIGN_IN
 from tests.permissions.public import ASKING, RECORDING, STATUS
 from tests.permissions.row import EVERYBODY, Row
+from tests.permissions.surges import SURGES
 from tests.permissions.triage import TRIAGE
 
 LOOK = [
@@ -40,6 +41,7 @@ TABLE: list[Row] = [
     *SETTINGS,
     *OUTBOX,
     *TRIAGE,
+    *SURGES,
     *API,
     *SERVICE,
 ]
