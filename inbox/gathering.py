@@ -83,7 +83,7 @@ def _with(word: int, lately: Sequence[Heard], usual: Usual) -> list[Heard]:
         group = [
             each
             for each in lately
-            if is_alike(each.sketch, core) and not (anchors and anchors.isdisjoint(each.sketch))
+            if is_alike(each.sketch, core) and not anchors.isdisjoint(each.sketch)
         ]
     return group
 

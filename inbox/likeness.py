@@ -23,10 +23,10 @@ Core = dict[int, float]
 # What of a message is looked at, and how many different words of it are kept.
 LONGEST_TEXT = 4_000
 MOST_WORDS = 80
-# "waiting" and "waited" are one word: cut words do as well as a stemmer for each language.
+# "esperando" and "esperamos" are one word: cutting needs no stemmer for each language.
 STEM = 5
 # A word bursts when chance would bring it about less often than this, in so many messages at least.
-CHANCE = 1e-4
+CHANCE = 1e-5
 LEAST = 5
 # A core holds so many words, each in this share of its messages and so many times the usual share.
 CORE_WORDS = 14

@@ -7,7 +7,7 @@ from itertools import cycle
 from django.db.models import F
 
 from inbox import warning
-from inbox.demo import archive, mailing, stories
+from inbox.demo import archive, late_bus, mailing, stories
 from inbox.demo.acts import Thread
 from inbox.demo.arrivals import arrivals
 from inbox.demo.senders import Crowd
@@ -37,6 +37,7 @@ def tell(world: World, count: int) -> int:
     mailing.write_past_letters(world.random, at=lately)
     _walk(step for step in steps if lately <= step.at < world.at)
     _sweep(world.at)
+    late_bus.notice(world)
     _look_back(world)
     share(world)
     return Conversation.objects.count()
@@ -62,7 +63,7 @@ def _stories(world: World, count: int) -> list[Story]:
         story = stories.begin(Thread(world, ask))
         (stories.spam if is_spam else stories.tell)(story)
         found.append(story)
-    return found + _surge(world, crowd, len(found))
+    return found + _surge(world, crowd, len(found)) + late_bus.write(world, count // 5)
 
 
 def _surge(world: World, crowd: Crowd, number: int) -> list[Story]:

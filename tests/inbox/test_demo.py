@@ -21,7 +21,7 @@ from inbox.demo.mailing import LATELY
 from inbox.demo.matters import read_matters, slots
 from inbox.demo.telling import tell
 from inbox.demo.world import World
-from inbox.models import Clock, Conversation, Feedback, Message, Status
+from inbox.models import Clock, Conversation, Feedback, Message, Status, Surge
 from tests.builders import NOON
 from tests.builders import make_district as make_other
 
@@ -214,3 +214,12 @@ def test_the_demo_belongs_to_hosts_under_the_installations_own(worlds):
     base = settings.BASE_HOST.partition(":")[0]
     hosts = {entry.host for world in worlds.values() for entry in world.district.hosts.all()}
     assert hosts == {f"fairview.{base}", f"harbor.{base}"}
+
+
+def test_a_late_bus_is_an_open_surge_in_two_languages(fairview_demo: World):
+    surge = Surge.objects.open().get()
+    assert "12" in surge.title
+    members = Conversation.objects.filter(surge_links__surge=surge)
+    assert members.count() >= 15
+    assert set(members.values_list("language", flat=True)) >= {"en", "es"}
+    assert members.filter(guardian=None).exists()

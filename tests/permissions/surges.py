@@ -13,9 +13,10 @@ ANSWERERS = "login 404 404 404 404 200 200 200 200"
 
 
 def make_surge(cast: Cast) -> Surge:
-    """Make a surge of the cast's one conversation."""
-    surge = Surge.objects.create(
-        title="bus, 12", first_at=NOON, last_at=NOON, found_at=NOON, usual=0.5, chance=0.0
+    """Make a surge of the cast's one conversation, once for all visitors."""
+    times = {"first_at": NOON, "last_at": NOON, "found_at": NOON}
+    surge, _ = Surge.objects.get_or_create(
+        title="bus, 12", defaults={"usual": 0.5, "chance": 0.0, **times}
     )
     surges.add(surge, cast.conversation, by=cast.agent, at=NOON)
     return surge

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from itertools import cycle
 
 from inbox import sweeping
+from local.bench import insights
 from local.bench.figures import trends
 from local.bench.limit import transactions_a_second
 from local.bench.load import Ask, Sample, run
@@ -90,6 +91,7 @@ ACTS: dict[str, Callable[[People, float], list[Figure]]] = {
     "live": live_poll,
     "sweep": sweep,
     "trends": trends,
+    "surge": insights.surge,
 }
 
 
