@@ -80,6 +80,7 @@ def marks(conversations: Iterable[Conversation]) -> dict[int, str]:
 
 def senders_of(conversations: ConversationQuerySet) -> Senders:
     """Count who wrote, and which addresses of strangers stand out."""
+    rows: Iterable[tuple[int | None, bool, str]]
     rows = conversations.values_list("guardian_id", "is_anonymous", "sender_email")
     found, domains, addresses = Senders(), Counter[str](), Counter[str]()
     for guardian, is_anonymous, email in rows:

@@ -1,5 +1,7 @@
 """Surges on screen: the banner, the page, and what a person changes about one."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -14,16 +16,14 @@ def _at_noon(time_machine) -> None:
     time_machine.move_to(NOON + 10 * MINUTE, tick=False)
 
 
-def make_surge(cast: Cast, count: int = 3, **fields) -> Surge:
+def make_surge(cast: Cast, count: int = 3, **fields: Any) -> Surge:
     """Make a surge of so many conversations of the cast's team."""
     said = {"title": "bus, 12, late", "usual": 0.4, "chance": 1e-9, "topic": cast.topic}
     times = {"first_at": NOON, "last_at": NOON, "found_at": NOON}
     surge = Surge.objects.create(**(said | times))
     for number in range(count):
-        asked = make_conversation(
-            f"Bus 12 is late, {number}",
-            **({"team": cast.team, "sender_email": f"f{number}@family.example"} | fields),
-        )
+        whose: dict[str, Any] = {"team": cast.team, "sender_email": f"f{number}@family.example"}
+        asked = make_conversation(f"Bus 12 is late, {number}", **(whose | fields))
         surges.add(surge, asked, by=cast.agent, at=NOON)
     return surge
 

@@ -32,7 +32,8 @@ def _member(cast: Cast) -> Mapping[str, Any]:
 
 def _answer(cast: Cast) -> Mapping[str, Any]:
     surge = make_surge(cast)
-    said = {"surge": surge.pk, "to": [], "seen": 0, "body": "", "body_es": "", "resolve": False}
+    said: dict[str, Any] = {"surge": surge.pk, "to": [], "seen": 0, "resolve": False}
+    said |= {"body": "", "body_es": ""}
     return {"pk": surge.pk, "job": jobs.begin("surge_answer", by=cast.agent, at=NOON, **said).pk}
 
 
