@@ -152,6 +152,7 @@ CELERY_BEAT_SCHEDULE = {
         "inbox.tasks.sweep_jobs": 5,
         "inbox.tasks.sweep_counts": 5,
         "inbox.tasks.sweep_surges": 5,
+        "inbox.tasks.sweep_models": 600,
         "families.tasks.sweep_deliveries": 3,
     }.items()
 }

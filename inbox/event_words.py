@@ -34,6 +34,9 @@ BY_SOMEONE = {
     "left_surge": gettext_noop("%(by)s took it out of the surge “%(title)s”"),
     "replied_by_rule": gettext_noop("%(by)s sent the saved reply “%(name)s”"),
 }
+BY_SUGGESTION = gettext_noop(
+    "Decided by suggestion (%(suggestion)s %%): moved from %(before)s to %(after)s"
+)
 BY_ITSELF = {
     "received": gettext_noop("Received by %(channel)s"),
     "wrote": gettext_noop("The family wrote"),
@@ -65,6 +68,7 @@ def event_words(event: Event, *, at: datetime, tz: ZoneInfo) -> str:
     if event.verb in MOVING:
         return MOVING[event.verb](event, tz)
     phrase = (BY_SOMEONE if event.by else BY_ITSELF).get(event.verb)
+    phrase = BY_SUGGESTION if event.detail.get("suggestion") else phrase
     phrase = phrase or BY_SOMEONE.get(event.verb) or BY_ITSELF.get(event.verb)
     if phrase is None:
         return event.verb.replace("_", " ").capitalize()

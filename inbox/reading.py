@@ -48,7 +48,13 @@ SELECT
    FROM inbox_surgemember AS held
    JOIN inbox_surge AS surge ON surge.district_id = held.district_id AND surge.id = held.surge_id
    WHERE held.district_id = %(district)s AND held.conversation_id = %(conversation)s
-   AND NOT held.taken_out)
+   AND NOT held.taken_out),
+  (SELECT coalesce(jsonb_agg(jsonb_build_object('topic', topic.id, 'name', topic.name,
+     'percent', made.percent, 'decided', made.decided)), '[]')
+   FROM inbox_topicsuggestion AS made
+   JOIN inbox_topic AS topic ON topic.district_id = made.district_id AND topic.id = made.topic_id
+   WHERE made.district_id = %(district)s AND made.conversation_id = %(conversation)s
+   AND made.answered_at IS NULL)
 """
 
 # Told by the message itself.
@@ -83,13 +89,14 @@ class Spent:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What else is known: drafts, ratings, whose guardian this is, the tags, the surge."""
+    """What else is known: drafts, ratings, whose guardian this is, tags, surge, suggestion."""
 
     drafts: dict[str, str]
     feedback: list[dict[str, Any]]
     links: list[dict[str, Any]]
     tags: list[str]
     surges: list[dict[str, Any]]
+    suggestions: list[dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +188,7 @@ def spent_clocks(conversation: Conversation, *, at: datetime) -> list[Spent]:
 
 
 def around(conversation: Conversation, member: Membership) -> Around:
-    """Read drafts, ratings, guardianships, tags and surge in one query."""
+    """Read drafts, ratings, guardianships, tags, surge and suggestion in one query."""
     values = {
         "district": conversation.district_id,
         "conversation": conversation.pk,

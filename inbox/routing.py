@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F
 
-from inbox import notices, ruling
+from inbox import notices, ruling, suggesting
 from inbox.acknowledging import acknowledge, reply_by_itself
 from inbox.clocks import start_clocks
 from inbox.distributing import place
@@ -57,6 +57,8 @@ def route(conversation: Conversation, *, at: datetime) -> None:
     if conversation.routed_at is not None:
         return
     verdict = hear_rules(conversation, at=at)
+    if verdict.topic is None:
+        hear_suggestion(conversation, at=at)
     decision = place(conversation, verdict, at=at)
     because = decision.because | ({"rule": verdict.names} if verdict.rules else {})
     conversation.route(
@@ -86,6 +88,14 @@ def hear_rules(conversation: Conversation, *, at: datetime) -> Verdict:
     for tag in verdict.tags:
         conversation.tag_links.get_or_create(tag=tag)
     return verdict
+
+
+def hear_suggestion(conversation: Conversation, *, at: datetime) -> None:
+    """Keep what the district's past suggests, and follow it where the district lets it decide."""
+    words = conversation.messages.filter(direction="inbound").values_list("body", flat=True)
+    suggestion = suggesting.suggest(conversation, lambda: words.first() or "", at=at)
+    if suggestion is not None and suggestion.decided:
+        retopic(conversation, suggestion.topic, at=at, suggestion=suggestion.percent)
 
 
 def retopic(conversation: Conversation, topic: Topic, *, at: datetime, **because: object) -> None:

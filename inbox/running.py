@@ -14,6 +14,7 @@ from inbox import (
     repromising,
     rule_trial,
     surge_answer,
+    topic_training,
 )
 from inbox.models import Job, JobState
 
@@ -33,6 +34,7 @@ KINDS: dict[str, Step] = {
     policy_trial.KIND: policy_trial.step,
     repromising.KIND: repromising.step,
     surge_answer.KIND: surge_answer.step,
+    topic_training.KIND: topic_training.step,
 }
 
 

@@ -10,6 +10,7 @@ from inbox.views import (
     settings_replies,
     settings_rules,
     settings_set_aside,
+    settings_suggestions,
     settings_topics,
 )
 
@@ -46,6 +47,7 @@ urlpatterns = [
     path("promises/<int:pk>/move/", settings_promises.move, name="settings_promise_move"),
     path("promises/<int:pk>/remove/", settings_promises.remove, name="settings_promise_remove"),
     path("fallback/", settings_fallback.fallback, name="settings_fallback"),
+    path("suggestions/", settings_suggestions.edit, name="settings_suggestions"),
     path("set-aside/", settings_set_aside.index, name="settings_set_aside"),
     path("set-aside/<int:pk>/", settings_set_aside.item, name="settings_set_aside_item"),
     path("set-aside/<int:pk>/retry/", settings_set_aside.retry, name="settings_set_aside_retry"),

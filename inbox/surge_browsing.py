@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -80,8 +81,8 @@ def marks(conversations: Iterable[Conversation]) -> dict[int, str]:
 
 def senders_of(conversations: ConversationQuerySet) -> Senders:
     """Count who wrote, and which addresses of strangers stand out."""
-    rows: Iterable[tuple[int | None, bool, str]]
-    rows = conversations.values_list("guardian_id", "is_anonymous", "sender_email")
+    columns = ("guardian_id", "is_anonymous", "sender_email")
+    rows: Iterable[Any] = conversations.values_list(*columns)
     found, domains, addresses = Senders(), Counter[str](), Counter[str]()
     for guardian, is_anonymous, email in rows:
         found.all += 1

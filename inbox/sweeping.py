@@ -14,10 +14,11 @@ from inbox import (
     routing,
     running,
     surging,
+    topic_training,
     unowned,
     warning,
 )
-from inbox.models import Clock, Conversation, CountChange, Job, RawInbound, Sketch
+from inbox.models import Clock, Conversation, CountChange, Job, RawInbound, Sketch, StoredModel
 
 BATCH = 100
 
@@ -65,6 +66,12 @@ def sweep_surges(*, at: datetime) -> None:
     """Compare every new conversation with those of the last hours."""
     unseen = districts_with("find conversations to compare", lambda: Sketch.objects.unseen())
     take_turns(unseen, lambda: surging.watch(at=at))
+
+
+def sweep_models(*, at: datetime) -> None:
+    """Train anew the models whose districts have resolved enough more since."""
+    due = districts_with("find models to look at", lambda: StoredModel.objects.due(at))
+    take_turns(due, lambda: topic_training.look(at=at))
 
 
 def sweep_jobs(*, at: datetime) -> None:

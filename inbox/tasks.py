@@ -49,6 +49,12 @@ def sweep_clocks() -> None:
 
 
 @shared_task
+def sweep_models() -> None:
+    """Look in every district whether its model is to be trained anew."""
+    sweeping.sweep_models(at=timezone.now())
+
+
+@shared_task
 def sweep_surges() -> None:
     """Look in every district whether many write about the same."""
     sweeping.sweep_surges(at=timezone.now())

@@ -21,6 +21,7 @@ from inbox.models.rule import (
     SavedReply,
     Tag,
 )
+from inbox.models.suggestion import StoredModel, TopicSuggestion
 from inbox.models.surge import Sketch, Surge, SurgeMember, SurgeState
 from inbox.models.timeline import (
     BODY_LIMIT,
@@ -77,10 +78,12 @@ __all__ = [
     "SlaTarget",
     "Source",
     "Status",
+    "StoredModel",
     "Surge",
     "SurgeMember",
     "SurgeState",
     "Tag",
     "Topic",
+    "TopicSuggestion",
     "Unit",
 ]

@@ -1,13 +1,13 @@
-"""Who gets what on the pages of surges: whoever sees one of its conversations."""
+"""Who gets what on the pages of surges, whoever sees a conversation of one; and of suggestions."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from inbox import jobs, surges
-from inbox.models import Surge
+from inbox.models import Surge, TopicSuggestion
 from tests.builders import NOON
 from tests.cast import Cast
-from tests.permissions.row import ANSWERERS_POST, MEMBERS, READERS, Row
+from tests.permissions.row import ADMINS, ADMINS_POST, ANSWERERS_POST, MEMBERS, READERS, Row
 
 ANSWERERS = "login 404 404 404 404 200 200 200 200"
 
@@ -41,6 +41,12 @@ def _number(cast: Cast) -> Mapping[str, Any]:
     return {"number": cast.conversation.number}
 
 
+def _suggestion(cast: Cast) -> Mapping[str, Any]:
+    said = {"topic": cast.topic, "percent": 80, "version": 1, "at": NOON}
+    TopicSuggestion.objects.get_or_create(conversation=cast.conversation, defaults=said)
+    return _number(cast)
+
+
 SURGES = [
     Row("inbox:surges", MEMBERS),
     Row("inbox:surge", READERS, fill=_surge),
@@ -51,4 +57,9 @@ SURGES = [
     Row("inbox:surge_answer", ANSWERERS, fill=_surge),
     Row("inbox:surge_sending", ANSWERERS, fill=_answer),
     Row("inbox:surge_take_back", ANSWERERS_POST, method="post", fill=_answer),
+    Row("inbox:suggestion", ANSWERERS_POST, method="post", fill=_suggestion),
+    Row("inbox:settings_suggestions", ADMINS),
+    Row(
+        "inbox:settings_suggestions", ADMINS_POST, method="post", data=lambda _cast: {"do": "train"}
+    ),
 ]

@@ -92,6 +92,7 @@ ACTS: dict[str, Callable[[People, float], list[Figure]]] = {
     "sweep": sweep,
     "trends": trends,
     "surge": insights.surge,
+    "suggestion": insights.suggestion,
 }
 
 

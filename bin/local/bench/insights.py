@@ -9,9 +9,10 @@ from itertools import cycle
 from django.db import transaction
 
 from districts.scope import district_scope
-from inbox import surging
+from inbox import surging, topic_training
 from inbox.likeness import sketch_of
 from inbox.models import Message, Sketch
+from inbox.topic_model import TopicModel, checksum_of
 from local.bench.people import People
 from local.bench.report import Figure
 
@@ -31,6 +32,30 @@ def surge(people: People, _seconds: float) -> list[Figure]:
             _timed("sketch of a message", lambda: sketch_of(next(turns)), "under 1 ms", 1.0),
             _timed("surge, one message compared", _compare, "p50 under 50 ms", 50.0),
         ]
+
+
+def suggestion(people: People, _seconds: float) -> list[Figure]:
+    """The district's model is trained, unpacked, and asked about one message after another."""
+    with district_scope(people.district.pk), transaction.atomic():
+        newest = Message.objects.filter(direction="inbound").order_by("-id")
+        turns = cycle(list(newest.values_list("body", flat=True)[:TEXTS]))
+        began = time.perf_counter()
+        found = topic_training.examples()
+        model = topic_training.train(found)
+        seconds = time.perf_counter() - began
+    packed = model.to_bytes()
+    figures = [
+        _timed("topic of a message", lambda: model.guesses(next(turns)), "under 1 ms", 1.0),
+        _timed(
+            "a model unpacked",
+            lambda: TopicModel.from_bytes(packed, checksum=checksum_of(packed)),
+            "under 50 ms",
+            50.0,
+        ),
+    ]
+    figures[0].note = f"{len(found):,} examples learned in {seconds:.0f} s"
+    figures[1].note = f"{len(packed) / 1024:,.0f} kB"
+    return figures
 
 
 def _fill() -> None:
