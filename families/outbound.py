@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from email.utils import parseaddr
 
 from django.conf import settings
@@ -17,10 +17,15 @@ from districts.scope import current_district_id
 from families.models import Delivery, DeliveryState, Guardian
 from families.signals import delivery_stuck
 
+WITHDRAWN = "Withdrawn before it was sent: what it was about was taken back."
+
 
 @dataclass(frozen=True)
 class Letter:
-    """What is to be sent; ``key`` names its occasion, and the same occasion is mailed once."""
+    """What is to be sent; ``key`` names its occasion, and the same occasion is mailed once.
+
+    One that ``waits`` lies in the queue for so long, and can be withdrawn until it goes.
+    """
 
     key: str
     purpose: str
@@ -32,6 +37,7 @@ class Letter:
     to_name: str = ""
     guardian: Guardian | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
+    waits: timedelta = timedelta()
 
 
 def queue_email(letter: Letter, *, at: datetime) -> Delivery:
@@ -55,16 +61,22 @@ def queue_email(letter: Letter, *, at: datetime) -> Delivery:
         message_id=new_message_id(),
         state=DeliveryState.FAILED if refusal else DeliveryState.QUEUED,
         error=refusal,
-        next_try_at=at,
+        next_try_at=at + letter.waits,
         created_at=at,
     )
     if not insert_once(delivery, "district", "key"):
         return Delivery.objects.get(key=letter.key)
     if refusal:
         delivery_stuck.send(sender=Delivery, delivery=delivery, at=at)
-    else:
+    elif not letter.waits:
         enqueue("families.tasks.send", delivery.pk)
     return delivery
+
+
+def withdraw(key: str) -> bool:
+    """Let a letter that nobody has begun to send never leave; say whether there was one."""
+    waiting = Delivery.objects.filter(key=key, state=DeliveryState.QUEUED, tries=0)
+    return bool(waiting.update(state=DeliveryState.SUPPRESSED, error=WITHDRAWN))
 
 
 def new_message_id() -> str:

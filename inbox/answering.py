@@ -91,6 +91,15 @@ def resolve_and_ask(
         letters.resolved(conversation, at=at)
 
 
+def reopen(
+    conversation: Conversation, *, by: Membership | None, at: datetime, reason: str = ""
+) -> None:
+    """Take a matter up again; a letter about its end that was not sent yet is withdrawn."""
+    if conversation.status == Status.RESOLVED:
+        letters.unresolved(conversation, at=at)
+    conversation.reopen(by=by, at=at, reason=reason)
+
+
 def family_writes(
     conversation: Conversation, *, body: str, at: datetime, raw: RawInbound | None = None
 ) -> Message:
@@ -106,7 +115,7 @@ def family_writes(
     conversation.record("wrote", by=None, at=at, message=message.pk)
     conversation.wake(at=at)
     conversation.unpend(by=None, at=at)
-    conversation.reopen(by=None, at=at, reason="wrote")
+    reopen(conversation, by=None, at=at, reason="wrote")
     _promise_next(conversation, at=at)
     if conversation.owner is not None and not conversation.is_spam:
         key = f"wrote:{message.pk}"

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from districts.hosts import district_of
 from families.models import Delivery
-from families.outbound import Letter, queue_email
+from families.outbound import Letter, queue_email, withdraw
 from inbox.due_words import promise_words
 from inbox.links import status_url
 from inbox.models import ClockState, Conversation, Message, Metric, Status
@@ -20,6 +20,8 @@ from inbox.models import ClockState, Conversation, Message, Metric, Status
 ANSWER, ACKNOWLEDGEMENT, RESOLVED = "answer", "acknowledgement", "resolved"
 AUTOMATIC = {"Auto-Submitted": "auto-replied", "X-Auto-Response-Suppress": "All"}
 THREAD_LENGTH = 20
+# Whoever resolved by mistake has this long to take it back before a family hears of it.
+PATIENCE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class _Occasion:
     context: dict[str, Any] = field(default_factory=dict)
     to_name: str = ""
     headers: dict[str, str] = field(default_factory=dict)
+    waits: timedelta = timedelta()
 
 
 def acknowledgement(conversation: Conversation, *, at: datetime) -> Delivery | None:
@@ -83,14 +86,19 @@ def resolved(conversation: Conversation, *, at: datetime) -> Delivery | None:
 
     Not needed after an answer that resolved, which asks for the rating itself.
     """
-    moment = int((conversation.resolved_at or at).timestamp())
     occasion = _Occasion(
-        f"resolved:{conversation.pk}:{moment}",
+        _resolution(conversation, at),
         RESOLVED,
         to_name=conversation.sender_name,
         headers={**AUTOMATIC, "Auto-Submitted": "auto-generated"},
+        waits=PATIENCE,
     )
     return _write(conversation, occasion, at=at)
+
+
+def unresolved(conversation: Conversation, *, at: datetime) -> None:
+    """Withdraw the request to rate the help, unless it has gone; called before reopening."""
+    withdraw(_resolution(conversation, at))
 
 
 def conversation_of(delivery: Delivery) -> Conversation | None:
@@ -128,8 +136,14 @@ def _write(conversation: Conversation, occasion: _Occasion, *, at: datetime) -> 
             html=render_to_string(f"email/{occasion.purpose}.html", context),
             language=language,
             headers={**occasion.headers, **_thread(conversation, occasion.key)},
+            waits=occasion.waits,
         )
     return queue_email(letter, at=at)
+
+
+def _resolution(conversation: Conversation, at: datetime) -> str:
+    """Return the key of the letter about the present resolution."""
+    return f"resolved:{conversation.pk}:{int((conversation.resolved_at or at).timestamp())}"
 
 
 def _context(conversation: Conversation, language: str) -> dict[str, Any]:

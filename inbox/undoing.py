@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from districts.models import Membership, Team
+from inbox.answering import reopen
 from inbox.clocks import rechoose
 from inbox.models import Conversation, Event, Topic
 from inbox.moving import move, prioritise
@@ -61,6 +62,6 @@ BACK: dict[str, Back] = {
     "prioritised": _prioritised,
     "pended": lambda conversation, _event, by, at: conversation.unpend(by=by, at=at),
     "snoozed": lambda conversation, _event, by, at: conversation.wake(by=by, at=at),
-    "resolved": lambda conversation, _event, by, at: conversation.reopen(by=by, at=at),
+    "resolved": lambda conversation, _event, by, at: reopen(conversation, by=by, at=at),
     "marked_spam": lambda conversation, _event, by, at: conversation.unmark_spam(by=by, at=at),
 }

@@ -9,6 +9,7 @@ from districts.doors import permission_required
 from districts.permissions import Permission
 from districts.requests import MemberRequest
 from inbox.access import conversation_for_change_or_404
+from inbox.answering import reopen as take_up_again
 from inbox.answering import resolve_and_ask
 from inbox.due_words import due_words
 from inbox.forms.acting import PRESETS, SnoozeForm
@@ -32,7 +33,7 @@ def reopen(request: MemberRequest, number: int) -> HttpResponse:
     """Take the matter up again."""
     conversation = conversation_for_change_or_404(request.member, number)
     at = timezone.now()
-    conversation.reopen(by=request.member, at=at)
+    take_up_again(conversation, by=request.member, at=at)
     return after(request, conversation, "reopen", at=at, said=_("Reopened."))
 
 

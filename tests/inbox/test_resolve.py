@@ -8,6 +8,7 @@ from django.test import Client
 
 from districts.scope import district_scope
 from families.models import Delivery
+from inbox.answering import family_writes
 from inbox.models import Conversation, Event
 from tests.builders import HOUR, NOON, make_topic
 from tests.cast import Cast
@@ -56,6 +57,51 @@ def test_an_undone_resolution_is_open_with_its_promise(agent, fairview):
     undo(agent, fairview, "resolved")
     found = now(fairview)
     assert (found.status, found.due_at is not None) == ("open", due is not None)
+
+
+def question(cast: Cast) -> Delivery:
+    """Return the letter that asks how the help was."""
+    with district_scope(cast.district.pk):
+        return Delivery.objects.filter(purpose="resolved").latest("pk")
+
+
+def test_the_request_for_a_rating_waits_a_minute_before_it_is_sent(agent, fairview):
+    do(agent, "resolve")
+    with district_scope(fairview.district.pk):
+        due = Delivery.objects.filter(purpose="resolved").due
+        assert not due(NOON + HOUR + timedelta(seconds=59)).exists()
+        assert due(NOON + HOUR + timedelta(seconds=60)).exists()
+
+
+@pytest.mark.parametrize("back", ["undo", "reopen", "the family writes"])
+def test_the_request_for_a_rating_is_withdrawn_while_it_waits(agent, fairview, back):
+    do(agent, "resolve")
+    if back == "undo":
+        undo(agent, fairview, "resolved")
+    elif back == "reopen":
+        do(agent, "reopen")
+    else:
+        with district_scope(fairview.district.pk):
+            family_writes(now(fairview), body="It is not.", at=NOON + HOUR)
+    assert now(fairview).status == "open"
+    assert question(fairview).state == "suppressed"
+
+
+def test_a_request_for_a_rating_that_went_out_is_not_withdrawn(agent, fairview):
+    do(agent, "resolve")
+    letter = question(fairview)
+    with district_scope(fairview.district.pk):
+        letter.claim(at=NOON + HOUR)
+    do(agent, "reopen")
+    assert question(fairview).state == "sending"
+
+
+def test_whoever_resolves_again_asks_again(agent, fairview, clock):
+    do(agent, "resolve")
+    undo(agent, fairview, "resolved")
+    clock.shift(timedelta(minutes=5))
+    do(agent, "resolve")
+    assert question(fairview).state == "queued"
 
 
 @pytest.mark.parametrize(
