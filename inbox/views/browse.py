@@ -1,5 +1,6 @@
 """The inbox: its views, its list, and the page of an empty desk."""
 
+import re
 from typing import Any
 
 from django.http import HttpResponse
@@ -19,6 +20,9 @@ from inbox.rows import rows_of
 from inbox.screens import Screen
 from inbox.surge_browsing import marks, open_surges
 from inbox.views.showing import show
+
+# The page of a conversation, in an address.
+OPEN = re.compile(r"/inbox/\d+/")
 
 
 @require_safe
@@ -46,10 +50,16 @@ def listed(request: MemberRequest, asked: Asked) -> dict[str, Any]:
         "counts": listing.counts_for(member, at=at),
         "choices": listing.choices(get_language()),
         "statuses": Status.choices,
+        "beside": _is_beside(request),
         "live_since": since,
         "live_at": screen.signed(member.district_id, str(request.session.session_key)),
         "next_query": f"{asked.query}&after={page.after}" if page.after else "",
     }
+
+
+def _is_beside(request: MemberRequest) -> bool:
+    """Say whether the list is read for a screen that shows a conversation, as htmx names it."""
+    return bool(OPEN.search(request.headers.get("HX-Current-URL", "")))
 
 
 def desk(asked: Asked) -> dict[str, Any]:

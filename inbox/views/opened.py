@@ -29,6 +29,7 @@ def opened(request: MemberRequest, conversation: Conversation, *, at: datetime) 
         "feedback": reading.around.feedback,
         "cautions": found,
         "may_answer": may(member, Permission.ANSWER),
+        "may_see_family": may(member, Permission.SEE_FAMILIES),
         "priorities": Priority.choices,
         "compose": "note" if request.GET.get("compose") == "note" else "reply",
         "reply_form": ReplyForm(

@@ -4,14 +4,13 @@ import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.gallery.server import serve
-from tests.browser.looking import Look, everywhere
+from tests.browser.looking import Look, everywhere, findings
 from tests.browser.product import Product
 from tests.browser.watching import Watch
 from tests.families.letters import Mailbox, listening
@@ -23,9 +22,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 # A condition is awaited for this long; a machine that runs all tests at once may need it.
 expect.set_options(timeout=15_000)
 
-AXE = Path(__file__).resolve().parents[1] / "vendor" / "axe" / "axe.min.js"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 @pytest.fixture(scope="session")
@@ -48,17 +45,6 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 @pytest.fixture
 def axe() -> Callable[[Page], list[str]]:
     """Return a function that lists what axe-core finds on a page, one line a finding."""
-
-    def findings(page: Page) -> list[str]:
-        page.evaluate(AXE.read_text(encoding="utf-8"))
-        options = {"runOnly": {"type": "tag", "values": RULES}}
-        result = page.evaluate("options => axe.run(document, options)", options)
-        return [
-            f"{found['id']}: {node['html'][:160]} ({node['failureSummary'][:200]})"
-            for found in result["violations"]
-            for node in found["nodes"]
-        ]
-
     return findings
 
 
@@ -96,11 +82,12 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
 
 
 @pytest.fixture
-def look(axe: Callable[[Page], list[str]]) -> Look:
+def look() -> Look:
     """Return a function that holds a page to what axe-core says, in every theme and width."""
 
     def closely(page: Page) -> None:
-        assert everywhere(page, axe) == []
+        found = everywhere(page)
+        assert found == [], f"{page.url}: " + "\n".join(found)
 
     return closely
 

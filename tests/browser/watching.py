@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass, field
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Response, WebError
+from playwright.sync_api import BrowserContext, ConsoleMessage, Request, Response, WebError
 
+# Leaving a page ends what it was still asking for.
+LEFT = "net::ERR_ABORTED"
 # What the product answers on purpose: a form to mend, and an answer that a newer message stopped.
 MEANT = {409, 422}
 
@@ -19,6 +21,7 @@ class Watch:
         context.on("console", self._said)
         context.on("weberror", self._raised)
         context.on("response", self._answered)
+        context.on("requestfailed", self._failed)
         return context
 
     def _said(self, message: ConsoleMessage) -> None:
@@ -32,3 +35,7 @@ class Watch:
     def _answered(self, response: Response) -> None:
         if response.status >= 400 and response.status not in MEANT:
             self.complaints.append(f"{response.url}: {response.status}")
+
+    def _failed(self, request: Request) -> None:
+        if request.failure != LEFT:
+            self.complaints.append(f"{request.url}: {request.failure}")

@@ -47,6 +47,13 @@ def test_an_opened_conversation_is_no_longer_unread(agent, fairview):
     assert "row--unread" not in agent.get("/inbox/").content.decode()
 
 
+def test_beside_a_conversation_the_list_is_not_the_heading_of_the_page(agent, fairview):
+    part = {"hx-request": "true", "hx-current-url": "http://fairview.localhost/inbox/1/?view=due"}
+    assert '<h1 id="list-title">' in agent.get("/inbox/").content.decode()
+    assert '<h2 id="list-title">' in agent.get("/inbox/", headers=part).content.decode()
+    assert '<h2 id="list-title">' in agent.get("/inbox/1/", headers=part).content.decode()
+
+
 def test_what_an_anonymous_sender_wrote_has_no_name(agent, fairview):
     with district_scope(fairview.district.pk):
         make_conversation("Lights out", is_anonymous=True, team=fairview.team)
