@@ -154,6 +154,7 @@ CELERY_BEAT_SCHEDULE = {
         "inbox.tasks.sweep_surges": 5,
         "inbox.tasks.sweep_models": 600,
         "families.tasks.sweep_deliveries": 3,
+        "inbox.tasks.sweep_files": 6 * 3600,
     }.items()
 }
 

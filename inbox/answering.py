@@ -1,11 +1,13 @@
 """Words going back and forth: the reply to a family, and the family writing again."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from districts.models import Membership
+from districts.models import ApiKey, Membership
 from inbox import letters, notices
 from inbox.clocks import start_clock
 from inbox.distributing import nudge
+from inbox.files import CheckedFile, attach_to_message
 from inbox.models import (
     Conversation,
     Direction,
@@ -45,37 +47,39 @@ def reply(
     conversation: Conversation,
     *,
     body: str,
-    by: Membership | None,
+    by: Membership | ApiKey | None,
     at: datetime,
-    author_name: str = "",
     seen: int | None = None,
     resolve: bool = False,
     pend: bool = False,
+    files: Sequence[CheckedFile] = (),
 ) -> Message:
     """Answer the family: on the status page at once, by e-mail through a Delivery.
 
     ``seen`` is the id of the last message the writer had on screen; when the family has written
-    since, NewerMessageError is raised and nothing is written. ``author_name`` speaks for a
-    machine that has no membership.
+    since, NewerMessageError is raised and nothing is written. A machine speaks under
+    the name of its key. ``files`` lie on the status page; the mail links to them.
     """
     _stop_if_newer(conversation, seen)
+    member = by if isinstance(by, Membership) else None
     message = conversation.messages.create(
         direction=Direction.OUTBOUND,
         channel=conversation.channel,
-        author=by,
-        author_name=by.name if by else author_name,
+        author=member,
+        author_name=by.name if by else "",
         body=body,
         language=conversation.language,
         at=at,
     )
+    kept = attach_to_message(files, message=message)
     _answered(conversation, at=at)
-    conversation.record("replied", by=by, at=at, message=message.pk, author=message.author_name)
+    conversation.record("replied", by=member, at=at, message=message.pk, author=message.author_name)
     if resolve:
-        resolve_and_ask(conversation, by=by, at=at, tell=False)
+        resolve_and_ask(conversation, by=member, at=at, tell=False)
     elif pend:
-        conversation.pend(by=by, at=at)
+        conversation.pend(by=member, at=at)
         nudge()
-    letters.answer(message, at=at)
+    letters.answer(message, at=at, files=kept)
     return message
 
 

@@ -1,6 +1,7 @@
 """What the district writes to a family about a conversation, in the family's language."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,8 +15,8 @@ from districts.hosts import district_of
 from families.models import Delivery
 from families.outbound import Letter, queue_email, withdraw
 from inbox.due_words import promise_words
-from inbox.links import status_url
-from inbox.models import ClockState, Conversation, Message, Metric, Status
+from inbox.links import file_links, status_url
+from inbox.models import Attachment, ClockState, Conversation, Message, Metric, Status
 
 ANSWER, ACKNOWLEDGEMENT, RESOLVED = "answer", "acknowledgement", "resolved"
 AUTOMATIC = {"Auto-Submitted": "auto-replied", "X-Auto-Response-Suppress": "All"}
@@ -53,7 +54,9 @@ def acknowledgement(conversation: Conversation, *, at: datetime) -> Delivery | N
     )
 
 
-def answer(message: Message, *, at: datetime, by_itself: bool = False) -> Delivery | None:
+def answer(
+    message: Message, *, at: datetime, by_itself: bool = False, files: Sequence[Attachment] = ()
+) -> Delivery | None:
     """Queue a reply as mail, with the request for a rating when it also resolved the matter.
 
     One that a rule sends by itself names nobody: anybody can have it sent to anybody.
@@ -68,6 +71,7 @@ def answer(message: Message, *, at: datetime, by_itself: bool = False) -> Delive
                 "body": message.body,
                 "body_language": message.language or language_of(conversation),
                 "author": "" if by_itself else message.author_name,
+                "files": file_links(conversation, files),
                 "resolved": conversation.status == Status.RESOLVED,
             },
             to_name="" if by_itself else conversation.sender_name,

@@ -3,13 +3,14 @@
 import hashlib
 import secrets
 from base64 import urlsafe_b64encode
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
 from districts.hosts import address_of, district_of
-from inbox.models import Conversation
+from inbox.models import Attachment, Conversation
 
 SALT = "earshot.inbox.links"
 # Without vowels, so that no word is spelt, and without letters that look like digits; 57 bits.
@@ -50,6 +51,12 @@ def status_url(conversation: Conversation) -> str:
     """Return the whole address of the status page, or an empty string."""
     path = status_path(conversation)
     return address_of(district_of(conversation.district_id)) + path if path else ""
+
+
+def file_links(conversation: Conversation, files: Iterable[Attachment]) -> list[tuple[str, str]]:
+    """Return the name and the whole address of each file that was sent to a family."""
+    page = status_url(conversation)
+    return [(file.name, f"{page}files/{file.pk}/") for file in files] if page else []
 
 
 def passcode_for(district_id: int, reference: str) -> str:

@@ -53,4 +53,4 @@ def reply_once(
 
 
 def _reply(conversation: Conversation, wanted: Wanted, *, by: ApiKey, at: datetime) -> Message:
-    return answering.reply(conversation, by=None, author_name=by.name, at=at, **asdict(wanted))
+    return answering.reply(conversation, by=by, at=at, **asdict(wanted))

@@ -5,11 +5,13 @@ from datetime import datetime
 from django.db import transaction
 
 from districts.models import Absence
+from districts.scope import district_scope
 from districts.sweeping import districts_with, take_turns
 from inbox import (
     day_counts,
     draining,
     handing_over,
+    orphans,
     parsing,
     routing,
     running,
@@ -84,6 +86,13 @@ def sweep_counts(*, at: datetime) -> None:
     """Add up what came in, or became something else, since the last time."""
     noted = districts_with("find counts to add up", lambda: CountChange.objects.all())
     take_turns(noted, lambda: day_counts.fold(at=at))
+
+
+def sweep_files(*, at: datetime) -> None:
+    """Remove what requests that were taken back have left on the disk."""
+    for district_id in orphans.districts_with_files():
+        with district_scope(district_id):
+            orphans.remove(at=at)
 
 
 def wake_due(*, at: datetime) -> bool:

@@ -76,3 +76,9 @@ def sweep_jobs() -> None:
 def sweep_counts() -> None:
     """Add up what came in, in every district."""
     sweeping.sweep_counts(at=timezone.now())
+
+
+@shared_task
+def sweep_files() -> None:
+    """Remove files that no row names, in every district."""
+    sweeping.sweep_files(at=timezone.now())

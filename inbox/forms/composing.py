@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from inbox.cautions import Caution
+from inbox.forms.stamped import CHOOSE_AGAIN, files_field
 from inbox.models import BODY_LIMIT
 
 LARGEST = 2**63 - 1
@@ -40,6 +41,7 @@ class ReplyForm(BodyForm):
         min_value=0, max_value=LARGEST, required=False, widget=forms.HiddenInput
     )
     then = forms.ChoiceField(choices=NEXT_STEPS, required=False)
+    attachments = files_field()
     checked = forms.BooleanField(
         label=_("I have checked that this answer may go to this person"),
         required=False,
@@ -54,6 +56,12 @@ class ReplyForm(BodyForm):
             self.fields["checked"].error_messages["required"] = _(
                 "Check who this is, tick the box, and send again."
             )
+
+    def clean(self) -> dict[str, Any]:
+        """Say that files have to be chosen again, since no browser keeps them."""
+        if self.errors and self.cleaned_data.get("attachments"):
+            self.add_error("attachments", CHOOSE_AGAIN)
+        return self.cleaned_data
 
 
 class DraftForm(forms.Form):

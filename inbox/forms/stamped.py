@@ -5,12 +5,13 @@ from typing import Any
 
 from django import forms
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from inbox.files import CheckedFile
 from inbox.forms.fields import FilesField, StampField, TrapField
 from inbox.stamps import Stamp, new_stamp, read_stamp
+
+CHOOSE_AGAIN = _("Choose your files again: the browser does not keep them.")
 
 
 class StampedForm(forms.Form):
@@ -44,9 +45,7 @@ class StampedForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Say that files have to be chosen again, since no browser keeps them."""
         if self.errors and self.attached:
-            self.add_error(
-                "attachments", _("Choose your files again: the browser does not keep them.")
-            )
+            self.add_error("attachments", CHOOSE_AGAIN)
         return self.cleaned_data
 
 
@@ -54,8 +53,8 @@ def files_field() -> FilesField:
     """Return the field for files with its label, for forms that place it themselves."""
     return FilesField(
         required=False,
-        label=gettext_lazy("Files"),
-        help_text=gettext_lazy(
+        label=_("Files"),
+        help_text=_(
             "Up to 5 files of at most 10 MB: pictures, PDF, Word, Excel or text documents, "
             "recordings."
         ),

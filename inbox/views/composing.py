@@ -39,7 +39,7 @@ def reply(request: MemberRequest, number: int) -> HttpResponse:
     conversation = conversation_for_change_or_404(request.member, number)
     at = timezone.now()
     found = cautions(conversation, around(conversation, request.member))
-    form = ReplyForm(request.POST, cautions=found)
+    form = ReplyForm(request.POST, request.FILES, cautions=found)
     if not form.is_valid():
         return _wrong(request, conversation, at=at, reply_form=form)
     try:
@@ -89,6 +89,7 @@ def _send(
         seen=form.cleaned_data["seen"],
         resolve=then == "resolve",
         pend=then == "pend",
+        files=form.cleaned_data["attachments"],
     )
     drafting.forget(conversation, request.member, "reply")
     return then
@@ -100,7 +101,10 @@ def _stopped(
     """Show the message that came in meanwhile above the words, which wait to be sent after all."""
     body = request.POST.get("body", "")
     drafting.keep(conversation, request.member, kind="reply", body=body, at=at)
-    context = opened(request, conversation, at=at) | {"newer": newer}
+    context = opened(request, conversation, at=at) | {
+        "newer": newer,
+        "had_files": bool(request.FILES),
+    }
     response = show(request, "inbox/conversation.html", "inbox/after_stopped.html", context)
     response.status_code = CONFLICT
     return response

@@ -6,7 +6,7 @@ from families.models import Delivery
 from families.sending import message_of
 from inbox import answering, letters
 from inbox.links import status_url
-from tests.builders import HOUR, NOON, make_conversation
+from tests.builders import HOUR, NOON, make_conversation, make_member
 from tests.cast import Cast
 
 BODY = "It stops at <b>Oak Street</b>.\n\nSorry about that & thank you."
@@ -14,7 +14,7 @@ BODY = "It stops at <b>Oak Street</b>.\n\nSorry about that & thank you."
 
 def answered(**fields) -> Delivery:
     asked = make_conversation(**fields)
-    answering.reply(asked, body=BODY, by=None, at=NOON + HOUR, author_name="Jo Kim")
+    answering.reply(asked, body=BODY, by=make_member("Jo Kim"), at=NOON + HOUR)
     return Delivery.objects.get(purpose="answer")
 
 

@@ -4,11 +4,13 @@ import pytest
 from django.test import Client
 
 from districts.scope import district_scope
-from families.models import Guardianship, Student
+from families.models import Delivery, Guardianship, Student
 from inbox import answering
-from inbox.models import Draft, Message, Notification, Status
+from inbox.links import status_path
+from inbox.models import Attachment, Draft, Message, Notification, Status
 from tests.builders import HOUR, NOON, make_guardian
 from tests.cast import Cast
+from tests.inbox.uploads import PDF, picture, upload
 
 HTMX = {"hx-request": "true"}
 
@@ -40,6 +42,60 @@ def test_a_reply_is_sent_and_the_composer_is_empty_again(agent, fairview):
     assert 'hx-target="#thread"' in page
     assert ">Sent.<" in page
     assert answer.headers["HX-Trigger"] == "earshot:moved-list"
+
+
+def test_a_reply_may_carry_files_which_the_family_opens_on_its_page(agent, fairview, public):
+    write(agent, attachments=[upload("map.png", picture("PNG")), upload("times.pdf", PDF)])
+    with district_scope(fairview.district.pk):
+        page = status_path(fairview.conversation)
+        kept = list(Attachment.objects.filter(message__direction="outbound"))
+        letter = Delivery.objects.get(purpose="answer")
+    assert [file.name for file in kept] == ["map.png", "times.pdf"]
+    family = public(fairview)
+    said = family.get(page).content.decode()
+    for file in kept:
+        address = f"{page}files/{file.pk}/"
+        assert address in said
+        assert address in letter.text_body
+        assert address in letter.html_body
+    answer = family.get(f"{page}files/{kept[1].pk}/")
+    assert b"".join(answer.streaming_content) == PDF
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        ("bus.pdf", b"MZ\x90" + bytes(400), "is damaged, or is not what its name says"),
+        ("run.exe", b"MZ\x90" + bytes(400), "is a kind of file we cannot take"),
+        ("empty.pdf", b"", "is empty"),
+    ],
+)
+def test_a_file_that_is_refused_stops_the_reply_and_is_named(
+    agent, fairview, name, content, sentence
+):
+    answer = write(agent, attachments=[upload(name, content)])
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode()
+    assert "It comes at 7:10." in answer.content.decode()
+    assert outbound(fairview) == []
+
+
+def test_six_files_are_too_many(agent, fairview):
+    answer = write(agent, attachments=[upload(f"{n}.pdf", PDF) for n in range(6)])
+    assert "Choose at most 5 files." in answer.content.decode()
+    assert outbound(fairview) == []
+
+
+def test_whoever_is_stopped_is_told_to_choose_the_files_again(agent, fairview):
+    before = seen(fairview)
+    with district_scope(fairview.district.pk):
+        answering.family_writes(fairview.conversation, body="And?", at=NOON + HOUR)
+    stopped = write(agent, seen=before, attachments=[upload("times.pdf", PDF)])
+    assert stopped.status_code == 409
+    assert "Choose your files again" in stopped.content.decode()
+    with district_scope(fairview.district.pk):
+        assert not Attachment.objects.exists()
 
 
 def test_without_a_script_a_reply_leads_back_to_the_page(agent, fairview):

@@ -1,5 +1,7 @@
 // Says before anything is sent that a file is too large or that there are too many; the server says it too.
-for (const input of document.querySelectorAll("input[type=file][data-largest]")) {
+import { each } from "./each.js";
+
+each("input[type=file][data-largest]", (input) => {
   const { largest, most, tooLarge, tooMany } = input.dataset;
   const check = () => {
     const files = [...input.files];
@@ -14,4 +16,4 @@ for (const input of document.querySelectorAll("input[type=file][data-largest]"))
     check();
     if (!input.reportValidity()) event.stopImmediatePropagation(), event.preventDefault();
   });
-}
+});
