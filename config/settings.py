@@ -149,6 +149,7 @@ CELERY_BEAT_SCHEDULE = {
         "inbox.tasks.sweep_clocks": 3,
         "inbox.tasks.sweep_queues": 5,
         "inbox.tasks.sweep_unowned": 60,
+        "inbox.tasks.sweep_notices": 5,
         "inbox.tasks.sweep_jobs": 5,
         "inbox.tasks.sweep_counts": 5,
         "inbox.tasks.sweep_surges": 5,

@@ -7,9 +7,11 @@ nobody goes on to whoever comes next, at once: what nobody owns is the leads' fr
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
+from itertools import chain
 
-from districts.models import Membership, Team, TeamMembership
+from districts.models import Absence, Membership, Team, TeamMembership
 from inbox.models import Clock, Conversation, InboxSettings, Topic
 
 
@@ -57,14 +59,16 @@ def next_step(steps: Sequence[Step], after: int | None) -> Step | None:
 class People:
     """Who stands at each link for a batch of promises; a few queries, however many they are."""
 
-    def __init__(self, clocks: Iterable[Clock], settings: InboxSettings | None) -> None:
+    def __init__(
+        self, clocks: Iterable[Clock], settings: InboxSettings | None, *, at: datetime
+    ) -> None:
         matters = [clock.conversation for clock in clocks]
         self._leads = _leads({matter.team_id for matter in matters})
         self._departments = _department_owners(matters)
         self._fallback = settings.fallback_owner_id if settings else None
         known = {matter.owner_id for matter in matters} | set(self._departments.values())
-        present = Membership.objects.active().filter(pk__in=(known | {self._fallback}) - {None})
-        self._present = set(present.values_list("pk", flat=True))
+        known |= {self._fallback, *chain.from_iterable(self._leads.values())}
+        self._acting = _acting(known - {None}, at=at)
 
     def told(self, matter: Conversation, links: Sequence[Link]) -> set[int]:
         """Return whom a stage reaches: those at its links, else the first who are farther on."""
@@ -77,25 +81,36 @@ class People:
 
     def _at(self, matter: Conversation, link: Link) -> set[int]:
         if link is Link.LEAD:
-            return self._leads.get(matter.team_id or 0, set())
+            leads = self._leads.get(matter.team_id or 0, set())
+            return {self._acting[lead] for lead in leads if lead in self._acting}
         owners = {
             Link.OWNER: matter.owner_id,
             Link.DEPARTMENT: self._departments.get((matter.topic_id, matter.team_id)),
             Link.DISTRICT: self._fallback,
         }
-        owner = owners[link]
-        return {owner} if owner in self._present and owner is not None else set()
+        acting = self._acting.get(owners[link])
+        return set() if acting is None else {acting}
 
 
 def _leads(teams: set[int | None]) -> dict[int, set[int]]:
-    """Return the present leads of teams, by team."""
-    links = TeamMembership.objects.filter(
-        is_lead=True, team__in=teams, member__is_active=True, member__user__is_active=True
-    )
+    """Return the leads of teams, by team."""
+    links = TeamMembership.objects.filter(is_lead=True, team__in=teams)
     leads: dict[int, set[int]] = {}
     for team, member in links.values_list("team_id", "member_id"):
         leads.setdefault(team, set()).add(member)
     return leads
+
+
+def _acting(members: set[int | None], *, at: datetime) -> dict[int | None, int]:
+    """Return who hears for each member: themselves, or whoever stands in while they are away."""
+    away = Absence.objects.now(at).filter(member__in=members).order_by("pk")
+    substitutes = dict(away.values_list("member_id", "substitute_id"))
+    asked = {*members, *substitutes.values()} - {None}
+    gone = Absence.objects.now(at).filter(member__in=asked).values("member_id")
+    here = Membership.objects.active().filter(pk__in=asked).exclude(pk__in=gone)
+    present = set(here.values_list("pk", flat=True))
+    acting = {member: substitutes.get(member or 0, member) for member in members}
+    return {member: to for member, to in acting.items() if to is not None and to in present}
 
 
 Places = tuple[int | None, int | None]

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from districts.models import Membership
+from inbox.mail_plans import Plans
 from inbox.models import Conversation, Notification
 
 
@@ -48,7 +49,10 @@ def tell(
 
 
 def tell_each(notices: Sequence[Notice], *, at: datetime) -> None:
-    """Tell many things at once, in one statement."""
+    """Tell many things at once: a few statements, however many and to however many."""
+    if not notices:
+        return
+    plans = Plans({notice.member_id for notice in notices})
     Notification.objects.bulk_create(
         [
             Notification(
@@ -58,6 +62,7 @@ def tell_each(notices: Sequence[Notice], *, at: datetime) -> None:
                 verb=notice.verb,
                 detail=notice.detail,
                 at=at,
+                **plans.mail(notice.member_id, notice.verb, at=at),
             )
             for notice in notices
         ],

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from inbox.views import (
+    settings_chain,
     settings_fallback,
     settings_promise_trials,
     settings_promises,
@@ -46,6 +47,7 @@ urlpatterns = [
     path("promises/<int:pk>/", settings_promises.edit, name="settings_promise"),
     path("promises/<int:pk>/move/", settings_promises.move, name="settings_promise_move"),
     path("promises/<int:pk>/remove/", settings_promises.remove, name="settings_promise_remove"),
+    path("chain/", settings_chain.edit, name="settings_chain"),
     path("fallback/", settings_fallback.fallback, name="settings_fallback"),
     path("suggestions/", settings_suggestions.edit, name="settings_suggestions"),
     path("set-aside/", settings_set_aside.index, name="settings_set_aside"),

@@ -13,6 +13,7 @@ from inbox import (
     handing_over,
     orphans,
     parsing,
+    posting,
     routing,
     running,
     surging,
@@ -20,7 +21,16 @@ from inbox import (
     unowned,
     warning,
 )
-from inbox.models import Clock, Conversation, CountChange, Job, RawInbound, Sketch, StoredModel
+from inbox.models import (
+    Clock,
+    Conversation,
+    CountChange,
+    Job,
+    Notification,
+    RawInbound,
+    Sketch,
+    StoredModel,
+)
 
 BATCH = 100
 
@@ -74,6 +84,12 @@ def sweep_models(*, at: datetime) -> None:
     """Train anew the models whose districts have resolved enough more since."""
     due = districts_with("find models to look at", lambda: StoredModel.objects.due(at))
     take_turns(due, lambda: topic_training.look(at=at))
+
+
+def sweep_notices(*, at: datetime) -> None:
+    """Mail the news that waits to be mailed."""
+    due = districts_with("find news to mail", lambda: Notification.objects.to_mail(at))
+    take_turns(due, lambda: posting.post_due(at=at))
 
 
 def sweep_jobs(*, at: datetime) -> None:

@@ -61,6 +61,12 @@ def sweep_surges() -> None:
 
 
 @shared_task
+def sweep_notices() -> None:
+    """Mail the news that waits in every district."""
+    sweeping.sweep_notices(at=timezone.now())
+
+
+@shared_task
 def run_job(job_id: int) -> None:
     """Do a turn of one job's steps."""
     running.take(job_id, at=timezone.now())

@@ -12,6 +12,7 @@ from inbox.views import (
     here,
     kin,
     live,
+    notice_choices,
     notifications,
     placing,
     record,
@@ -56,6 +57,7 @@ DESK = [
     path("go/", go.go, name="go"),
     path("notifications/", notifications.browse, name="notifications"),
     path("notifications/count/", notifications.count, name="notification_count"),
+    path("notifications/choices/", notice_choices.edit, name="notice_choices"),
     path("notifications/read/", notifications.read, name="notification_read"),
 ]
 

@@ -61,7 +61,7 @@ def _tell(due: ClockQuerySet, stages_of: Pass, fields: tuple[str, ...], *, at: d
     stages = [stage for clock in clocks for stage in stages_of(clock, steps)]
     set_each(clocks, *fields)
     if stages:
-        announce(stages, People(clocks, settings), at=at)
+        announce(stages, People(clocks, settings, at=at), at=at)
     return len(clocks) == BATCH
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from families.sweeping import sweep_deliveries
-from inbox.sweeping import sweep_clocks, sweep_intake
+from inbox.sweeping import sweep_clocks, sweep_intake, sweep_notices
 from inbox.waiting import longest_waits
 
 logger = logging.getLogger(__name__)
@@ -33,6 +33,8 @@ def help_out(*, now: Callable[[], datetime], alone: bool = False) -> bool:
         sweep_intake(at=now())
     if late.keys() & {"warn", "breach", "escalate", "wake"}:
         sweep_clocks(at=now())
+    if "mail" in late:
+        sweep_notices(at=now())
     if "send" in late:
         sweep_deliveries(now=now)
     return bool(late)

@@ -8,6 +8,7 @@ from inbox.models.conversation import Conversation
 from inbox.models.day_count import CountChange, DayCount
 from inbox.models.intake import Attachment, RawInbound, RawState, Source
 from inbox.models.job import Job, JobState
+from inbox.models.notice import MailAs, MailWhen, NoticeChoices
 from inbox.models.policy import Aspect, PolicyCondition, SlaPolicy
 from inbox.models.promise import Metric, Notification, SlaTarget, Unit
 from inbox.models.replied import ReplyKey
@@ -59,8 +60,11 @@ __all__ = [
     "Job",
     "JobState",
     "Kind",
+    "MailAs",
+    "MailWhen",
     "Message",
     "Metric",
+    "NoticeChoices",
     "Notification",
     "PolicyCondition",
     "Priority",

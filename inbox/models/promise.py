@@ -1,10 +1,15 @@
 """Promises: what a policy says; and the news that they cause."""
 
+from datetime import datetime
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from districts.models import DistrictForeignKey, DistrictOwned, Membership
+from districts.models import DistrictForeignKey, DistrictOwned, Membership, ScopedManager
+from families.models import Delivery
 from inbox.models.conversation import Conversation
+from inbox.models.notice import MailAs
 from inbox.models.policy import SlaPolicy
 from inbox.models.stages import MOST_WARNINGS, warn_percents
 
@@ -50,8 +55,23 @@ class SlaTarget(DistrictOwned):
         ]
 
 
+class NotificationQuerySet(models.QuerySet["Notification"]):
+    """News by what is to be done with it."""
+
+    def to_mail(self, at: datetime) -> "NotificationQuerySet":
+        """Keep what is to go out by mail now."""
+        return self.filter(mail_at__lte=at)
+
+
+NotificationManager = ScopedManager.from_queryset(NotificationQuerySet)
+
+
 class Notification(DistrictOwned):
-    """News for one member; its key makes it arrive once."""
+    """News for one member; its key makes it arrive once.
+
+    ``mail_at`` says when it is to be mailed, null when it is not or has been; ``letter`` and
+    ``mailed_at`` then say with which mail. Both change in the transaction that queues the mail.
+    """
 
     member = DistrictForeignKey(Membership, on_delete=models.CASCADE, related_name="notifications")
     conversation = DistrictForeignKey(
@@ -62,9 +82,37 @@ class Notification(DistrictOwned):
     detail = models.JSONField(default=dict)
     at = models.DateTimeField()
     read_at = models.DateTimeField(null=True, blank=True)
+    mail_as = models.CharField(max_length=8, choices=MailAs.choices, blank=True)
+    mail_at = models.DateTimeField(null=True, blank=True)
+    mailed_at = models.DateTimeField(null=True, blank=True)
+    letter = DistrictForeignKey(
+        Delivery, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", indexed=False
+    )
+
+    objects: ClassVar[NotificationManager["Notification"]] = NotificationManager()
 
     class Meta(DistrictOwned.Meta):
         ordering = ["-id"]
         constraints = [
-            models.UniqueConstraint(fields=["district", "key"], name="notification_key_once")
+            models.UniqueConstraint(fields=["district", "key"], name="notification_key_once"),
+            models.CheckConstraint(
+                condition=models.Q(mail_as__in=MailAs.values), name="notification_mail_as_known"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["district", "member", "mail_at"],
+                condition=models.Q(mail_at__isnull=False),
+                name="notification_to_mail",
+            ),
+            models.Index(
+                fields=["mail_at"],
+                condition=models.Q(mail_at__isnull=False),
+                name="notification_to_mail_anywhere",
+            ),
+            models.Index(
+                fields=["district", "member", "mailed_at"],
+                condition=models.Q(mailed_at__isnull=False),
+                name="notification_mailed",
+            ),
         ]

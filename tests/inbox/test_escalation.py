@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from districts.models import Department
+from districts.models import Absence, Department
 from districts.scope import no_district
 from inbox import sweeping
 from inbox.answering import reply
@@ -183,6 +183,15 @@ def test_an_owner_who_has_left_is_nobody(chained: Cast):
     asked, clock = asked_by_a_family(chained)
     sweep(clock.warn_at)
     assert news_of(asked) == [("warned", "Lead")]
+
+
+def test_who_is_out_of_office_is_stood_in_for_or_passed_over(chained: Cast):
+    asked, clock = asked_by_a_family(chained)
+    away = {"starts_at": NOON, "ends_at": NOON + 9 * DAY}
+    Absence.objects.create(member=chained.agent, substitute=chained.manager, **away)
+    Absence.objects.create(member=chained.lead, **away)
+    sweep(clock.due_at)
+    assert news_of(asked) == [("warned", "Manager"), ("breached", "Manager")]
 
 
 def test_a_team_without_a_lead_passes_it_on_at_once(chained: Cast):

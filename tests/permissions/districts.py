@@ -271,6 +271,8 @@ SETTINGS = [
     Row("inbox:settings_promise_applied", ADMINS, fill=_applied),
     Row("inbox:settings_promise_remove", ADMINS, fill=_policy),
     Row("inbox:settings_promise_remove", ADMINS_POST, method="post", fill=_policy),
+    Row("inbox:settings_chain", ADMINS),
+    Row("inbox:settings_chain", ADMINS_POST, method="post"),
     Row("inbox:settings_fallback", ADMINS),
     Row("inbox:settings_fallback", ADMINS_EMPTY, method="post"),
     Row("inbox:settings_set_aside", ADMINS),

@@ -15,6 +15,7 @@ AGENTS_POST = "login 404 404 404 302 302 302 302 302"
 # Leads see their own teams, whoever sees all sees every team.
 LEADS = "login 404 404 404 404 404 200 200 200"
 MEMBERS_POST = "login 404 302 302 302 302 302 302 302"
+MEMBERS_EMPTY = "login 404 422 422 422 422 422 422 422"
 # A family is seen by whoever sees a conversation with it; viewers see no families.
 MEET_FAMILIES = "login 404 404 200 404 200 200 200 200"
 SEE_FAMILIES = "login 404 404 200 200 200 200 200 200"
@@ -48,6 +49,8 @@ INBOX = [
     Row("inbox:go", MEMBERS),
     Row("inbox:notifications", MEMBERS),
     Row("inbox:notification_count", MEMBERS),
+    Row("inbox:notice_choices", MEMBERS),
+    Row("inbox:notice_choices", MEMBERS_EMPTY, method="post"),
     Row("inbox:notification_read", MEMBERS_POST, method="post"),
     Row("inbox:bulk", AGENTS_POST, method="post"),
     Row("inbox:bulk_undo", AGENTS_POST, method="post"),
