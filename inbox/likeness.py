@@ -32,7 +32,7 @@ LEAST = 5
 CORE_WORDS = 14
 CORE_SHARE, CORE_LIFT = 0.15, 2.5
 # A message is like the others when it holds this share of what their core tells, in two words.
-ALIKE = 0.4
+ALIKE = 0.35
 BOTH = 2
 # A word of so many of the messages that usually fewer than this share hold is what it is about.
 ANCHOR_SHARE, ANCHOR_PARTS = 0.1, (0.75, 0.5)
@@ -49,7 +49,32 @@ COMMON = (
     "sus tengo tiene todo un una usted y ya yo buenos dias hijo hija escuela"
 )
 
-_WORD = re.compile(r"[^\W\d_]+|\d+")
+# A number before one of these counts or ranks something: 12 minutes are not bus 12.
+UNIT = 3
+UNITS = frozenset(
+    [
+        "min",
+        "hou",
+        "hor",
+        "day",
+        "dia",
+        "sem",
+        "wee",
+        "yea",
+        "ano",
+        "mil",
+        "blo",
+        "am",
+        "pm",
+        "th",
+        "st",
+        "nd",
+        "rd",
+        "gra",
+    ]
+)
+
+_WORD = re.compile(r"[^\W\d_]+|\d+(?::\d\d)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +83,11 @@ class Word:
 
     text: str
     number: int
+
+    @property
+    def is_count(self) -> bool:
+        """Say whether it counts or ranks something, or is a time, and so names nothing."""
+        return self.text[0].isdigit() and not self.text.isdigit()
 
 
 def words_of(text: str) -> list[Word]:
@@ -143,7 +173,7 @@ def spell(core: Core, texts: Iterable[str], most: int) -> list[str]:
     places: dict[int, list[int]] = {}
     for text in texts:
         for place, word in enumerate(words_of(text)):
-            if word.number in core:
+            if word.number in core and not word.is_count:
                 forms.setdefault(word.number, Counter())[word.text.lower()] += 1
                 places.setdefault(word.number, []).append(place)
     told = sorted(forms, key=lambda word: -core[word])[:most]
@@ -152,11 +182,14 @@ def spell(core: Core, texts: Iterable[str], most: int) -> list[str]:
 
 
 def _words(text: str) -> Iterator[str]:
-    for found in _WORD.findall(text):
-        if unicodedata.east_asian_width(found[0]) in "WF" and len(found) > 1:
-            yield from (found[at : at + 2] for at in range(len(found) - 1))
+    found = _WORD.findall(text)
+    for word, after in zip(found, [*found[1:], ""], strict=False):
+        if unicodedata.east_asian_width(word[0]) in "WF" and len(word) > 1:
+            yield from (word[at : at + 2] for at in range(len(word) - 1))
+        elif word[0].isdigit() and fold(after)[:UNIT] in UNITS:
+            yield word + after
         else:
-            yield found
+            yield word
 
 
 _COMMON = frozenset(number_of(word) for word in COMMON.split())

@@ -76,6 +76,9 @@ def test_words_are_spelled_as_most_write_them():
     texts = ["The Bus 12 is late", "bus 12 late again", "bus 12 late"]
     core = core_of([sketch_of(text) for text in texts], PAST)
     assert spell(core, texts, 3) == ["bus", "12", "late"]
+    texts = ["bus 12 is 20 minutes late at 9th", "12 still not at 9th, 20 min late", "12 late 9th"]
+    core = core_of([sketch_of(text) for text in texts], PAST)
+    assert {"9th", "20minutes", "20min"}.isdisjoint(spell(core, texts, 9))
 
 
 def test_languages_are_gathered_by_what_they_share():
@@ -110,3 +113,10 @@ def test_a_majority_is_three_in_five():
     assert majority([1, 1, 2, 2]) is None
     assert majority([None, None, 1]) is None
     assert majority([]) is None
+
+
+def test_a_number_that_counts_or_ranks_is_not_the_name_of_anything():
+    assert number_of("12") in sketch_of("bus 12 is late")
+    assert number_of("12") not in sketch_of("it is 12 minutes late, in 12th place")
+    assert set(sketch_of("12 minutos")) & set(sketch_of("12 min"))
+    assert number_of("7") not in sketch_of("at 7:05 this morning")

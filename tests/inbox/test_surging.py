@@ -156,3 +156,12 @@ def test_districts_are_watched_apart(fairview: Cast, harbor: Cast):
 def test_with_nothing_new_a_sweep_is_one_probe(fairview: Cast, django_assert_max_num_queries):
     with django_assert_max_num_queries(8, connection=connection):
         sweeping.sweep_surges(at=NOON)
+
+
+def test_who_waits_12_minutes_for_bus_31_is_not_with_bus_12(usual_days: Cast):
+    write(late(20))
+    sweep()
+    other = [("Bus 31 is late, 12 minutes and counting. Is the driver out sick?", "en")]
+    write(other, at=NOON + MINUTE)
+    sweep(NOON + 2 * MINUTE)
+    assert not SurgeMember.objects.filter(conversation__number__in=numbers_of(other)).exists()
