@@ -75,7 +75,7 @@ def changes(rows: Sequence[Row], *, axis: str) -> Spec:
 
 
 def intervals(rows: Sequence[Row], *, across: str, up: str, marks: Sequence[Row] = ()) -> Spec:
-    """Return a dot with an interval for each row, percentages from 0 to 100 upwards.
+    """Return a dot with an interval for each row, percentages up to 100.
 
     Rows hold ``name`` (a place on the axis ``across``), ``low``, ``middle``, ``high``, ``words``
     and ``chosen``, which is true for the one to look at. Each of ``marks`` is a dashed line to
@@ -118,13 +118,17 @@ def _intervals(across: str, up: str) -> Spec:
         color=alt.Color("chosen:N", legend=None, scale=shades),
         tooltip=alt.Tooltip("tip:N", title=" "),
     )
-    low = alt.Y("low:Q", title=up, scale=alt.Scale(domain=[0, 100]))
+    # At least a fifth of the scale is shown, so that a small difference looks small.
+    reach = alt.Scale(domain=alt.DomainUnionWith(unionWith=[80, 100]), zero=False)
+    low = alt.Y("low:Q", title=up, scale=reach)
     marks = alt.Chart(alt.NamedData("marks")).encode(y="at:Q")
     layers = alt.layer(
         marks.mark_rule(color=INK, strokeDash=[3, 3]),
         base.mark_rule(strokeWidth=3).encode(y=low, y2="high:Q"),
         base.mark_point(size=110, filled=True, opacity=1).encode(y="middle:Q"),
-        marks.mark_text(align="left", dy=-7, color=INK).encode(x=alt.value(4), text="words:N"),
+        marks.mark_text(align="right", dy=11, color=INK).encode(
+            x=alt.value("width"), text="words:N"
+        ),
     )
     return _themed(layers, height=280)
 

@@ -25,6 +25,7 @@ class CountingScope:
     language: str = ""
     within: tuple[int, ...] = field(default=())
     is_empty: bool = False
+    may_see_all: bool = False
 
     def narrow(self, counts: QuerySet[Any]) -> QuerySet[Any]:
         """Keep the day counts of the scope."""
@@ -47,6 +48,12 @@ class CountingScope:
         )
 
     @property
+    def name(self) -> str:
+        """Return a short name of what is counted, the same for whoever counts the same."""
+        schools = "-".join(map(str, self.within))
+        return f"{self.team}.{self.school}.{self.language}.{schools}.{int(self.is_empty)}"
+
+    @property
     def filters(self) -> dict[str, Any]:
         """Return what narrows, in the words of the inbox's filters."""
         said = {"team": self.team, "school": self.school, "language": self.language}
@@ -58,7 +65,7 @@ def scope_of(member: Membership) -> CountingScope:
     teams = dict(Team.objects.filter(is_active=True).values_list("pk", "name"))
     schools = dict(School.objects.values_list("pk", "name"))
     if may(member, Permission.SEE_ALL):
-        return CountingScope(teams, schools)
+        return CountingScope(teams, schools, may_see_all=True)
     own = {pk: name for pk, name in teams.items() if pk in member.team_ids}
     limits = tuple(member.school_ids)
     within = {pk: name for pk, name in schools.items() if not limits or pk in limits}

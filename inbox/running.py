@@ -10,6 +10,7 @@ from django.db import transaction
 from inbox import (
     handing_over,
     policy_trial,
+    promise_plan,
     recounting,
     repromising,
     rule_trial,
@@ -35,6 +36,7 @@ KINDS: dict[str, Step] = {
     repromising.KIND: repromising.step,
     surge_answer.KIND: surge_answer.step,
     topic_training.KIND: topic_training.step,
+    promise_plan.KIND: promise_plan.step,
 }
 
 

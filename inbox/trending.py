@@ -10,9 +10,11 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
+from django.core.cache import cache
 from django.db.models import DateField, F, Func, IntegerField, Q, Sum, Value
 from django.db.models.functions import Cast
 
+from districts.scope import current_district_id
 from inbox.counting_scope import CountingScope
 from inbox.models import DayCount
 from inbox.unusual import Week, chance_of_count, chance_of_share, survivors
@@ -21,6 +23,7 @@ A_WEEK = timedelta(days=7)
 A_YEAR_OF_WEEKS = 52
 # With how many weeks before the last one is compared, when it is asked whether it is unusual.
 USUAL_WEEKS = 12
+KEPT_SECONDS = 60
 
 
 class Key(NamedTuple):
@@ -32,6 +35,8 @@ class Key(NamedTuple):
 
 
 ALL = Key()
+# For every line how many there were, by how many weeks ago.
+Weekly = defaultdict[Key, Counter[int]]
 
 
 @dataclass
@@ -39,7 +44,8 @@ class Trend:
     """One line: how many in the last weeks, before, a year ago and today, and week by week.
 
     ``weekly`` holds the number of weeks ago (1 is the last) and the count. ``usual`` is the mean
-    of the weeks that an unusual one was compared with; None where it is not unusual.
+    of the weeks that an unusual one was compared with, None where it is not unusual; ``chance`` is
+    how likely so unusual a week is by chance.
     """
 
     key: Key
@@ -49,6 +55,7 @@ class Trend:
     today: int = 0
     weekly: Counter[int] = field(default_factory=Counter)
     usual: float | None = None
+    chance: float = 1.0
 
     @property
     def change(self) -> int:
@@ -83,9 +90,9 @@ class Trends:
 
     @property
     def unusual(self) -> list[Trend]:
-        """Return what was unusual in the last week, the farthest from its usual first."""
-        found = [line for line in self.lines.values() if line.usual is not None]
-        return sorted(found, key=lambda line: -abs(line.last_week - (line.usual or 0)))
+        """Return what was unusual in the last week, the most surprising first."""
+        found = [line for line in self.lines.values() if line.is_unusual]
+        return sorted(found, key=lambda line: line.chance)
 
     @property
     def usual_weeks(self) -> int:
@@ -119,7 +126,11 @@ def kind_of(key: Key) -> str:
 
 def trends(scope: CountingScope, *, weeks: int, today: date) -> Trends:
     """Return the trends of a scope, ``weeks`` beside as many before."""
-    found = Trends(weeks, today, _added(_rows(scope, weeks, today), weeks))
+    weekly = _past(scope, weeks, today)
+    for key, counts in _added(_rows(scope, Q(on=today), today)).items():
+        weekly[key].update(counts)
+    lines = {key: _line(key, counts, weeks) for key, counts in weekly.items()}
+    found = Trends(weeks, today, lines)
     found.first_weeks_ago = max(
         (ago for ago in found.all.weekly if ago <= USUAL_WEEKS + 1), default=0
     )
@@ -135,20 +146,34 @@ class WeeksAgo(Func):
     output_field = IntegerField()
 
 
-def _rows(scope: CountingScope, weeks: int, today: date) -> Iterable[tuple[Any, ...]]:
+def _past(scope: CountingScope, weeks: int, today: date) -> Weekly:
+    """Return the counts of the whole days, at most a minute old: they hardly ever change."""
+    name = f"trends:{current_district_id()}:{scope.name}:{weeks}:{today}"
+    past: Weekly | None = cache.get(name)
+    if past is None:
+        past = _added(_rows(scope, _whole_days(weeks, today), today))
+        cache.set(name, past, KEPT_SECONDS)
+    return past
+
+
+def _whole_days(weeks: int, today: date) -> Q:
     last_year = today - A_YEAR_OF_WEEKS * A_WEEK
     days = Q(on__gt=today - max(2 * weeks, USUAL_WEEKS + 1) * A_WEEK - timedelta(days=1))
-    days |= Q(on__gte=last_year - weeks * A_WEEK, on__lt=last_year)
+    days &= Q(on__lt=today)
+    return days | Q(on__gte=last_year - weeks * A_WEEK, on__lt=last_year)
+
+
+def _rows(scope: CountingScope, days: Q, today: date) -> Iterable[tuple[Any, ...]]:
     ago = WeeksAgo(Cast(Value(today), DateField()), F("on"))
-    counts = scope.narrow(DayCount.objects.filter(days, on__lte=today)).order_by()
+    counts = scope.narrow(DayCount.objects.filter(days)).order_by()
     kinds = counts.annotate(ago=ago).values_list("topic", "school", "language", "ago")
     found: Iterable[tuple[Any, ...]] = kinds.annotate(n=Sum("count"))
     return found
 
 
-def _added(rows: Iterable[tuple[Any, ...]], weeks: int) -> dict[Key, Trend]:
+def _added(rows: Iterable[tuple[Any, ...]]) -> Weekly:
     """Add the rows to every line that they belong to."""
-    weekly: dict[Key, Counter[int]] = defaultdict(Counter)
+    weekly: Weekly = defaultdict(Counter)
     for topic, school, language, ago, count in rows:
         for key in (
             ALL,
@@ -158,7 +183,7 @@ def _added(rows: Iterable[tuple[Any, ...]], weeks: int) -> dict[Key, Trend]:
             Key(topic=topic, school=school),
         ):
             weekly[key][ago] += count
-    return {key: _line(key, counts, weeks) for key, counts in weekly.items()}
+    return weekly
 
 
 def _line(key: Key, weekly: Counter[int], weeks: int) -> Trend:
@@ -182,6 +207,7 @@ def _mark(found: Trends) -> None:
     for key, survives in zip(told, survivors(list(told.values())), strict=True):
         if survives:
             line = found.lines[key]
+            line.chance = told[key]
             line.usual = sum(line.weekly[week] for week in ago) / len(ago)
 
 

@@ -51,6 +51,7 @@ def shown(found: Trends, asked: AskedTrends) -> dict[str, Any]:
 
     return {
         "asked": asked,
+        "any_team": _("Any team") if scope.may_see_all or not scope.team else "",
         "trends": found,
         "query": asked_query(asked),
         "headline": trend_rows.headline(found, names),

@@ -6,6 +6,7 @@ from html import unescape
 
 import pytest
 import time_machine
+from django.core.cache import cache
 
 from districts.scope import no_district
 from inbox import sweeping
@@ -121,6 +122,16 @@ def test_who_is_limited_to_schools_counts_these_only(in_fairview: Cast):
 def test_another_team_than_ones_own_cannot_be_asked_for(in_fairview: Cast):
     scope = scope_of(in_fairview.lead).asked(team=str(in_fairview.other_team.pk))
     assert scope.team == in_fairview.team.pk
+
+
+@pytest.mark.usefixtures("_empty_cache")
+def test_a_number_of_today_is_always_fresh_and_one_of_the_past_a_minute_old(in_fairview: Cast):
+    assert found(in_fairview).all.now == 0
+    count(in_fairview.topic, 4, ago=0, cast=in_fairview)
+    count(in_fairview.topic, 9, ago=1, cast=in_fairview)
+    assert (found(in_fairview).all.today, found(in_fairview).all.now) == (4, 0)
+    cache.clear()
+    assert (found(in_fairview).all.today, found(in_fairview).all.now) == (4, 9)
 
 
 def page_of(client_of, member, query="", **headers):

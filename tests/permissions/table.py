@@ -29,6 +29,8 @@ SERVICE = [
     Row("inbox:service", "login 404 200 404 200 200 200 200 200"),
     Row("inbox:service_csv", "login 404 200 404 200 200 200 200 200"),
     Row("inbox:trends", "login 404 200 404 200 200 200 200 200"),
+    Row("inbox:planner", "login 404 200 404 200 200 200 200 200"),
+    Row("inbox:planner", "login 404 404 404 302 302 302 302 302", method="post"),
 ]
 
 TABLE: list[Row] = [
