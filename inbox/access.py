@@ -35,17 +35,24 @@ def visible_to(member: Membership) -> ConversationQuerySet:
 
 def conversation_or_404(member: Membership, number: int) -> Conversation:
     """Return a conversation by its number, or answer as if there were none."""
-    found = visible_to(member).filter(number=number).select_related(*AROUND).first()
+    around = visible_to(member).select_related(*AROUND, "merged_into")
+    found = around.filter(number=number).first()
     if found is None:
         raise Http404
     return found
 
 
-def conversation_for_change_or_404(member: Membership, number: int) -> Conversation:
-    """Return a conversation that this member may act on, its row locked for the transaction."""
+def conversation_for_change_or_404(
+    member: Membership, number: int, *, merged: bool = False
+) -> Conversation:
+    """Return a conversation that this member may act on, its row locked for the transaction.
+
+    A merged one is closed for good, and acted on only to part it again.
+    """
     if not may(member, Permission.ANSWER):
         raise Http404
     found = visible_to(member).filter(number=number).select_related(*AROUND)
+    found = found if merged else found.filter(merged_into=None)
     locked = found.select_for_update(of=("self",)).first()
     if locked is None:
         raise Http404
@@ -66,15 +73,20 @@ def may_answer(member: Membership, conversation: Conversation) -> bool:
 
 def conversations_for_machines() -> ConversationQuerySet:
     """Return what an API key of the district sees: the key says what may be done, not to which."""
-    return Conversation.objects.select_related("topic", "school", "team", "owner")
+    return Conversation.objects.select_related("topic", "school", "team", "owner", "merged_into")
 
 
 def conversation_for_machine_or_404(number: int, *, for_change: bool = False) -> Conversation:
-    """Return a conversation by its number, its row locked where it is going to change."""
+    """Return a conversation by its number, its row locked where it is going to change.
+
+    What is to change a merged one changes the one in which it goes on.
+    """
     conversations = conversations_for_machines()
     if for_change:
         conversations = conversations.select_for_update(of=("self",))
     found = conversations.filter(number=number).first()
+    if found is not None and for_change and found.merged_into_id:
+        found = conversations.filter(pk=found.merged_into_id).first()
     if found is None:
         raise Http404
     return found

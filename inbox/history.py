@@ -3,6 +3,7 @@
 from typing import Any
 
 from inbox.models import Conversation
+from inbox.models.timeline import told_of
 
 PAGE = 100
 
@@ -12,7 +13,7 @@ def history_of(conversation: Conversation, *, before: str) -> dict[str, Any]:
 
     ``before`` is the id of the last line of the page before; anything else is the first page.
     """
-    events = conversation.events.select_related("by").order_by("-pk")
+    events = told_of(conversation).select_related("by").order_by("-pk")
     if before.isascii() and before.isdigit() and len(before) < 19:
         events = events.filter(pk__lt=int(before))
     found = list(events[: PAGE + 1])

@@ -11,6 +11,7 @@ from inbox.access import visible_to
 from inbox.links import hash_token
 from inbox.models import Attachment, Conversation, Direction, RawInbound
 
+AROUND = ("topic", "school", "owner", "district")
 TOKEN = re.compile(r"[A-Za-z0-9_-]{20,80}")
 
 
@@ -69,5 +70,9 @@ def _stored_or_404(files: QuerySet[Attachment], pk: int) -> Attachment:
 
 
 def _conversation(token_hash: str) -> Conversation | None:
-    conversations = Conversation.objects.select_related("topic", "school", "owner", "district")
-    return conversations.filter(token_hash=token_hash).first()
+    """Return what a token names; of one that was merged, the one in which it goes on."""
+    known = Conversation.objects.select_related(*AROUND)
+    found = known.filter(token_hash=token_hash).first()
+    if found is None or found.merged_into_id is None:
+        return found
+    return known.get(pk=found.merged_into_id)

@@ -102,5 +102,6 @@ def events_of(text: str, member: Membership) -> list[Event]:
 
 def _locked(member: Membership, numbers: Iterable[int]) -> list[Conversation]:
     """Return the rows a member may see, locked in order of id so that two acts never cross."""
-    found = visible_to(member).filter(number__in=list(numbers)[:MOST]).order_by("pk")
+    here = visible_to(member).filter(merged_into=None)
+    found = here.filter(number__in=list(numbers)[:MOST]).order_by("pk")
     return list(found.select_for_update(of=("self",)))

@@ -99,9 +99,11 @@ def _attempt(claim: _Claim, *, at: datetime) -> None:
 
 
 def _more(asked: Asked, raw: RawInbound) -> Message:
-    """Add to the conversation that is written to again."""
-    known = Conversation.objects.filter(pk=asked.conversation or 0)
-    conversation = known.select_for_update(of=("self",)).get()
+    """Add to the conversation that is written to again, or to the one in which it goes on."""
+    known = Conversation.objects.select_for_update(of=("self",))
+    conversation = known.get(pk=asked.conversation or 0)
+    if conversation.merged_into_id:
+        conversation = known.get(pk=conversation.merged_into_id)
     return family_writes(conversation, body=_words(asked.message), at=raw.received_at, raw=raw)
 
 

@@ -62,7 +62,7 @@ def step(job: Job, at: datetime) -> None:
 def lately(at: datetime) -> ConversationQuerySet:
     """Return what is tried of the past."""
     since = at - timedelta(days=DAYS)
-    return Conversation.objects.filter(received_at__gte=since, is_spam=False)
+    return Conversation.objects.filter(received_at__gte=since, is_spam=False, merged_into=None)
 
 
 def open_ones() -> ConversationQuerySet:

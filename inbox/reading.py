@@ -18,6 +18,7 @@ from inbox.models import (
     Message,
     ReadMark,
 )
+from inbox.models.timeline import told_of
 
 MOST_MESSAGES = 100
 MOST_EVENTS = 200
@@ -157,7 +158,7 @@ def newest_messages(conversation: Conversation) -> list[Message]:
 
 def events_of(conversation: Conversation, since: list[Message]) -> list[Event]:
     """Return the events to show between messages, oldest first; none before the first of these."""
-    events = conversation.events.exclude(verb__in=SAID_BY_MESSAGES).select_related("by")
+    events = told_of(conversation).exclude(verb__in=SAID_BY_MESSAGES).select_related("by")
     if since:
         events = events.filter(at__gte=since[0].at)
     return list(events.order_by("-at", "-id")[:MOST_EVENTS])[::-1]

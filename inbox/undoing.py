@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from districts.models import Membership, Team
 from inbox.answering import reopen
 from inbox.clocks import rechoose
+from inbox.merging import PartedError, part
 from inbox.models import Conversation, Event, Topic
 from inbox.moving import move, prioritise
 
@@ -20,6 +21,8 @@ def undo(conversation: Conversation, event: Event, *, by: Membership, at: dateti
     """Lead a conversation back to before one's own latest act on it; raise TooLateError else."""
     back = BACK.get(event.verb)
     later = conversation.events.filter(verb=event.verb, pk__gt=event.pk)
+    if conversation.merged_into_id and event.verb != "merged":
+        raise TooLateError
     if back is None or event.by_id != by.pk or at - event.at > WITHIN or later.exists():
         raise TooLateError
     back(conversation, event, by, at)
@@ -28,6 +31,14 @@ def undo(conversation: Conversation, event: Event, *, by: Membership, at: dateti
 def latest(conversation: Conversation, verb: str, *, by: Membership, at: datetime) -> Event | None:
     """Return the line that an act at this moment has written; None when it changed nothing."""
     return conversation.events.filter(verb=verb, by=by, at=at).order_by("-pk").first()
+
+
+def parting_of(conversation: Conversation, *, by: Membership, at: datetime) -> Event | None:
+    """Return the line of a merging that a member may still take back."""
+    if conversation.merged_into_id is None:
+        return None
+    mine = conversation.events.filter(verb="merged", by=by, at__gte=at - WITHIN)
+    return mine.order_by("-pk").first()
 
 
 def _assigned(conversation: Conversation, event: Event, by: Membership, at: datetime) -> None:
@@ -56,7 +67,17 @@ def _prioritised(conversation: Conversation, event: Event, by: Membership, at: d
 
 
 Back = Callable[[Conversation, Event, Membership, datetime], None]
+
+
+def _merged(conversation: Conversation, event: Event, by: Membership, at: datetime) -> None:
+    try:
+        part(conversation, event, by=by, at=at)
+    except PartedError as error:
+        raise TooLateError from error
+
+
 BACK: dict[str, Back] = {
+    "merged": _merged,
     "assigned": _assigned,
     "moved": _moved,
     "prioritised": _prioritised,

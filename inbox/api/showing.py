@@ -71,6 +71,11 @@ class ConversationRow(Shown):
     last_message_at = Moment()
     resolved_at = Moment(allow_null=True)
     snoozed_until = Moment(allow_null=True)
+    merged_into = serializers.IntegerField(
+        source="merged_into.number",
+        allow_null=True,
+        help_text="The number of the conversation in which it goes on.",
+    )
     due_at = Moment(allow_null=True, help_text="The earliest deadline that is still to be kept.")
 
 

@@ -58,6 +58,11 @@ class Matter(WithSender):
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="followed_by"
     )
 
+    # Where it goes on since it was merged; the one named there is merged into none itself.
+    merged_into = DistrictForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged"
+    )
+
     class Meta(WithSender.Meta):
         abstract = True
         constraints = [
@@ -78,6 +83,10 @@ class Matter(WithSender):
                 condition=models.Q(status="resolved", resolved_at__isnull=False)
                 | ~models.Q(status="resolved"),
                 name="conversation_resolved_when",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(merged_into=None) | models.Q(status="resolved"),
+                name="conversation_merged_is_closed",
             ),
         ]
         indexes = [

@@ -86,6 +86,13 @@ class Event(DistrictOwned):
         return self.verb
 
 
+def told_of(conversation: Conversation) -> "models.QuerySet[Event]":
+    """Return the events of a conversation, and of those that were merged into it."""
+    merged = Conversation.objects.filter(merged_into=conversation)
+    ids = [conversation.pk, *merged.values_list("pk", flat=True)]
+    return Event.objects.filter(conversation__in=ids)
+
+
 class Assignment(DistrictOwned):
     """Who had a conversation, from when to when."""
 

@@ -75,7 +75,7 @@ def history(request: MemberRequest, number: int) -> HttpResponse:
 @permission_required(Permission.ANSWER)
 def undo(request: MemberRequest, number: int, event: int) -> HttpResponse:
     """Take back what the member has just done."""
-    conversation = conversation_for_change_or_404(request.member, number)
+    conversation = conversation_for_change_or_404(request.member, number, merged=True)
     found = get_object_or_404(conversation.events.select_related("by"), pk=event)
     at = timezone.now()
     try:

@@ -12,6 +12,7 @@ from inbox.live import conversation_key, standing
 from inbox.models import Conversation, Priority
 from inbox.reading import read
 from inbox.screens import Screen
+from inbox.undoing import parting_of
 from inbox.views.browse import desk
 
 
@@ -28,7 +29,8 @@ def opened(request: MemberRequest, conversation: Conversation, *, at: datetime) 
         "reading": reading,
         "feedback": reading.around.feedback,
         "cautions": found,
-        "may_answer": may(member, Permission.ANSWER),
+        "may_answer": may(member, Permission.ANSWER) and conversation.merged_into_id is None,
+        "merging": parting_of(conversation, by=member, at=at),
         "may_see_family": may(member, Permission.SEE_FAMILIES),
         "priorities": Priority.choices,
         "compose": "note" if request.GET.get("compose") == "note" else "reply",

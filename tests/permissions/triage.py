@@ -65,6 +65,8 @@ CONVERSATION = [
     Row("inbox:move", ANSWERERS, fill=_number),
     Row("inbox:prioritise", ANSWERERS, fill=_number),
     Row("inbox:snooze", ANSWERERS, fill=_number),
+    Row("inbox:merge", ANSWERERS, fill=_number),
+    Row("inbox:merge", "login 404 404 404 404 422 422 422 422", method="post", fill=_number),
     Row("inbox:undo", ANSWERERS_POST, method="post", fill=_event),
     _verb("reply", {"body": "On its way."}),
     _verb("note", {"body": "Called the depot."}),
