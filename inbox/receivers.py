@@ -13,6 +13,7 @@ from districts.signals import (
     calendar_changed,
     calendar_chosen,
     calendar_removed,
+    closing_weighed,
     district_created,
     hands_changed,
     loads_asked,
@@ -24,7 +25,16 @@ from districts.signals import (
 )
 from families.models import Delivery
 from families.signals import delivery_stuck, guardians_met
-from inbox import handing_over, ownership, recounting, rules, setting_up, starting, undelivered
+from inbox import (
+    handing_over,
+    ownership,
+    recounting,
+    rules,
+    setting_up,
+    starting,
+    undelivered,
+    weighing,
+)
 from inbox.access import visible_to
 from inbox.distributing import nudge
 from inbox.models import Conversation
@@ -144,3 +154,9 @@ def count_in_the_next(
     recounting.begin_for_choice(
         "calendar", calendar.pk, act="removed", name=calendar.name, by=by, at=at
     )
+
+
+@receiver(closing_weighed)
+def weigh_closing(*, calendar: BusinessCalendar, closed: set[date], **_kwargs: Any) -> list[int]:
+    """Say how many open conversations would be due later."""
+    return [weighing.conversations_moved(calendar, closed)]

@@ -9,6 +9,7 @@ from districts.models import (
     ApiKey,
     BusinessCalendar,
     CalendarException,
+    CalendarUpload,
     Department,
     MemberInvitation,
 )
@@ -75,6 +76,13 @@ def _snow_day(_cast: Cast) -> Mapping[str, Any]:
         },
     )
     return {"series": made[0].series}
+
+
+def _upload(cast: Cast) -> Mapping[str, Any]:
+    said = {"name": "year.ics", "days": [], "at": NOON}
+    calendar = BusinessCalendar.objects.get()
+    made = CalendarUpload.objects.get_or_create(calendar=calendar, by=cast.admin, defaults=said)
+    return {"pk": calendar.pk, "upload_pk": made[0].pk}
 
 
 def _stopped(_cast: Cast) -> Mapping[str, Any]:
@@ -216,6 +224,12 @@ SETTINGS = [
     Row("districts:snow_day_close", ADMINS_EMPTY, method="post"),
     Row("districts:snow_day", ADMINS, fill=_snow_day),
     Row("districts:snow_day_undo", ADMINS_POST, method="post", fill=_snow_day),
+    Row("districts:calendar_holidays", ADMINS, fill=_calendar),
+    Row("districts:calendar_holidays", ADMINS, method="post", fill=_calendar, note="no button"),
+    Row("districts:calendar_file", ADMINS, fill=_calendar),
+    Row("districts:calendar_file", ADMINS_EMPTY, method="post", fill=_calendar),
+    Row("districts:calendar_upload", ADMINS, fill=_upload),
+    Row("districts:calendar_upload", ADMINS, method="post", fill=_upload, note="no button"),
     Row("districts:calendar_this_year", ADMINS_REDIRECT, fill=_calendar),
     Row("districts:calendar_year", ADMINS, fill=_year),
     Row("inbox:settings_recounts", ADMINS),

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from itertools import cycle
 
 from inbox import sweeping
-from local.bench import insights
+from local.bench import calendars, insights
 from local.bench.figures import trends
 from local.bench.limit import transactions_a_second
 from local.bench.load import Ask, Sample, run
@@ -93,6 +93,8 @@ ACTS: dict[str, Callable[[People, float], list[Figure]]] = {
     "trends": trends,
     "surge": insights.surge,
     "suggestion": insights.suggestion,
+    "business time": calendars.business_time,
+    "snow day": calendars.snow_day,
 }
 
 
