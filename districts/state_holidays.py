@@ -1,6 +1,7 @@
 """The public holidays of a state in a school year, offered and never applied by themselves."""
 
 import holidays
+from holidays.countries import US
 
 from districts.offering import Offer
 from districts.school_year import bounds
@@ -10,7 +11,7 @@ COUNTRY = "US"
 
 def states() -> list[tuple[str, str]]:
     """Return the states and territories, code and name, by name."""
-    return [(code, name) for name, code in sorted(holidays.US.subdivisions_aliases.items())]
+    return [(code, name) for name, code in sorted(US.subdivisions_aliases.items())]
 
 
 def offers(state: str, first_year: int) -> list[Offer]:

@@ -49,8 +49,8 @@ def file(request: MemberRequest, pk: int) -> HttpResponse:
     form = CalendarFileForm(posted(request), request.FILES or None, today=today)
     if form.is_valid():
         name = form.cleaned_data["file"].name
-        kept = calendar_files.keep(calendar, name, form.found, by=request.member, at=at)
-        return redirect("districts:calendar_upload", pk, kept.pk)
+        made = calendar_files.keep(calendar, name, form.found, by=request.member, at=at)
+        return redirect("districts:calendar_upload", pk, made.pk)
     kept = CalendarUpload.objects.filter(calendar=calendar, by=request.member).first()
     context = {"calendar": calendar, "form": form, "kept": kept, "here": "calendars"}
     status = 422 if form.is_bound else 200
