@@ -8,7 +8,14 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from districts import snow_days
-from districts.models import BusinessCalendar, District, Membership, User, WeeklySpan
+from districts.models import (
+    BusinessCalendar,
+    CalendarException,
+    District,
+    Membership,
+    User,
+    WeeklySpan,
+)
 from districts.scope import district_scope
 from inbox import running, starting
 from inbox.business_time import WorkingHours, add_working_minutes_in_bulk, working_minutes_between
@@ -53,6 +60,7 @@ def snow_day(_people: People, _seconds: float) -> list[Figure]:
             member = Membership.objects.get()
         at = datetime.now(UTC)
         on = _next_school_day(at)
+        _clear(member, at)
         with transaction.atomic():
             series = snow_days.close([calendar], on, "Snow day", by=member, at=at)
         figures = [_measure("snow day over 20,000 open", at)]
@@ -63,6 +71,16 @@ def snow_day(_people: People, _seconds: float) -> list[Figure]:
             figures.append(_measure("  taken back", at))
             _check(at)
     return figures
+
+
+def _clear(member: Membership, at: datetime) -> None:
+    """Open what a run that was broken off left closed, and do what it left undone."""
+    with transaction.atomic():
+        left = {day.series for day in CalendarException.objects.filter(source="snow_day")}
+        for series in left - {None}:
+            snow_days.take_back(series, by=member, at=at)
+    while running.take_waiting(at=at + timedelta(hours=1)):
+        pass
 
 
 def _measure(name: str, at: datetime) -> Figure:
