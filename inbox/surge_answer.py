@@ -147,8 +147,8 @@ def left_out(job: Job, member: Membership) -> list[tuple[Conversation, str]]:
 def _answer(conversation: Conversation, job: Job, at: datetime) -> str:
     """Answer one family; return why not, or nothing."""
     said = job.said
-    since = conversation.messages.filter(direction="outbound", pk__gt=said["seen"])
-    if since.filter(author__isnull=False).exists():
+    # By a person or a machine; what a rule sends by itself is no answer.
+    if conversation.events.filter(verb="replied", detail__message__gt=said["seen"]).exists():
         return ANSWERED
     text = Text(said["body"], said["body_es"])
     try:
