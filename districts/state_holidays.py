@@ -1,7 +1,6 @@
 """The public holidays of a state in a school year, offered and never applied by themselves."""
 
 import holidays
-from holidays.countries import US
 
 from districts.offering import Offer
 from districts.school_year import bounds
@@ -11,7 +10,7 @@ COUNTRY = "US"
 
 def states() -> list[tuple[str, str]]:
     """Return the states and territories, code and name, by name."""
-    return [(code, name) for name, code in sorted(US.subdivisions_aliases.items())]
+    return [(code, name) for name, code in sorted(_aliases().items())]
 
 
 def offers(state: str, first_year: int) -> list[Offer]:
@@ -25,3 +24,8 @@ def offers(state: str, first_year: int) -> list[Offer]:
         for on, name in sorted(found.items())
         if first <= on <= last
     ]
+
+
+def _aliases() -> dict[str, str]:
+    found: dict[str, str] = holidays.country_holidays(COUNTRY).subdivisions_aliases
+    return found

@@ -76,8 +76,9 @@ def snow_day(_people: People, _seconds: float) -> list[Figure]:
 def _clear(member: Membership, at: datetime) -> None:
     """Open what a run that was broken off left closed, and do what it left undone."""
     with transaction.atomic():
-        left = {day.series for day in CalendarException.objects.filter(source="snow_day")}
-        for series in left - {None}:
+        closed = CalendarException.objects.filter(source="snow_day")
+        left = {day.series for day in closed if day.series is not None}
+        for series in left:
             snow_days.take_back(series, by=member, at=at)
     while running.take_waiting(at=at + timedelta(hours=1)):
         pass
