@@ -4,6 +4,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 import pytest
 from django.db import connection, transaction
@@ -14,7 +15,8 @@ from families import sending
 from families.models import Delivery
 from families.outbound import queue_email
 from families.sweeping import sweep_deliveries
-from inbox import draining, parsing, routing, sweeping
+from inbox import draining, notices, parsing, routing, sweeping, warning
+from inbox.announcing import announce
 from inbox.intake import Asked, store
 from inbox.models import Clock, Conversation, Event, Message, Notification, RawInbound, Source
 from tests.builders import DAY, NOON, make_conversation, make_member, make_team, make_topic
@@ -182,3 +184,47 @@ def test_one_queue_drained_by_all_is_given_away_once(fairview: Cast):
         owned = Counter(Conversation.objects.filter(team=team).values_list("owner", flat=True))
         assert owned == {person.pk: 10 for person in people}
         assert counts("assigned") == {1}
+
+
+class KilledError(RuntimeError):
+    """A sweeper's end in the middle of its work: its transaction is rolled back."""
+
+
+def test_a_sweeper_killed_half_way_leaves_nothing_said_twice_or_unsaid(fairview: Cast, monkeypatch):
+    killed = threading.local()
+
+    def announce_until_killed(stages, people, *, at):
+        announce(stages, people, at=at)
+        killed.batches = getattr(killed, "batches", 0) + 1
+        if getattr(killed, "after", 0) == killed.batches:
+            raise KilledError
+
+    def sweep_and_be_killed() -> None:
+        killed.after = 2
+        with suppress(KilledError):
+            sweeping.sweep_clocks(at=NOON + 30 * DAY)
+
+    monkeypatch.setattr(warning, "announce", announce_until_killed)
+    monkeypatch.setattr(warning, "BATCH", 5)
+    with district_scope(fairview.district.pk), transaction.atomic():
+        for _ in range(30):
+            make_conversation(owner=fairview.agent, team=fairview.team)
+    side_by_side(sweep_and_be_killed, lambda: sweeping.sweep_clocks(at=NOON + 30 * DAY))
+    sweeping.sweep_clocks(at=NOON + 30 * DAY)
+    with district_scope(fairview.district.pk), transaction.atomic():
+        assert counts("warned") == counts("breached") == {2}
+        assert Notification.objects.filter(verb="breached").count() == 2 * 62
+
+
+def test_all_news_is_mailed_once(fairview: Cast):
+    members = [fairview.agent, fairview.lead, fairview.manager, fairview.admin]
+    with district_scope(fairview.district.pk), transaction.atomic():
+        for n in range(4):
+            notices.tell(members, verb="mentioned", key=f"k{n}", at=NOON, by="Jo Kim")
+    side_by_side(*[lambda: sweeping.sweep_notices(at=NOON)] * WORKERS)
+    sweeping.sweep_notices(at=NOON)
+    with district_scope(fairview.district.pk), transaction.atomic():
+        assert Delivery.objects.filter(purpose="notice").count() == 16
+        letters = list(Notification.objects.values_list("letter", flat=True))
+        assert None not in letters
+        assert len(set(letters)) == 16

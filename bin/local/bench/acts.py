@@ -7,12 +7,13 @@ from datetime import UTC, datetime
 from itertools import cycle
 
 from inbox import sweeping
-from local.bench import calendars, insights
+from local.bench import calendars, clocks, insights
 from local.bench.figures import trends
 from local.bench.limit import transactions_a_second
 from local.bench.load import Ask, Sample, run
 from local.bench.people import People
 from local.bench.report import Figure
+from local.bench.stage import superuser
 
 MILLISECOND = 1000
 SWEEPS = 200
@@ -83,6 +84,15 @@ def sweep(_people: People, _seconds: float) -> list[Figure]:
     return figures
 
 
+def promises(people: People, _seconds: float) -> list[Figure]:
+    """A million promises run: nothing is due, then ten thousand in one minute."""
+    with superuser(people.stage.folder) as connection:
+        first = clocks.seed(connection, people.district.pk)
+    idle = _sweep("sweep, 1,000,000 running", sweeping.sweep_clocks)
+    idle.reached = idle.p50 < 5
+    return [idle, *clocks.announce(people, first)]
+
+
 ACTS: dict[str, Callable[[People, float], list[Figure]]] = {
     "intake": intake,
     "inbox": inbox,
@@ -90,6 +100,7 @@ ACTS: dict[str, Callable[[People, float], list[Figure]]] = {
     "reply": reply,
     "live": live_poll,
     "sweep": sweep,
+    "promises": promises,
     "trends": trends,
     "surge": insights.surge,
     "suggestion": insights.suggestion,
