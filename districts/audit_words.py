@@ -19,6 +19,10 @@ VERBS = {
     "moved_down": pgettext_lazy("audit", "moved down"),
     "moved_up": pgettext_lazy("audit", "moved up"),
     "password_changed": pgettext_lazy("audit", "changed the password of"),
+    "phrase_off": pgettext_lazy("audit", "switched off a phrase of"),
+    "phrase_on": pgettext_lazy("audit", "switched on a phrase of"),
+    "phrase_removed": pgettext_lazy("audit", "removed a phrase from"),
+    "phrases_added": pgettext_lazy("audit", "added phrases to"),
     "read": pgettext_lazy("audit", "read"),
     "regarded_as_sent": pgettext_lazy("audit", "counted as sent"),
     "removed": pgettext_lazy("audit", "removed"),
@@ -36,6 +40,7 @@ VERBS = {
 }
 NOUNS = {
     "API key": _("API key"),
+    "alertlist": _("alert list"),
     "attachment": _("file"),
     "businesscalendar": _("calendar"),
     "calendarexception": _("break or special day"),

@@ -1,11 +1,11 @@
 """The doors to conversations: district first, then what this member may see."""
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from districts.models import Membership
 from districts.permissions import Permission, may
-from inbox.models import Conversation
+from inbox.models import AlertState, Conversation, ConversationAlert
 from inbox.models.conversation import ConversationQuerySet
 
 # Whom and what a conversation names, which its page and its verbs ask for.
@@ -17,7 +17,7 @@ def visible_to(member: Membership) -> ConversationQuerySet:
 
     Whoever sees all sees all. An agent sees what is their own, their teams' or unowned without a
     team; a recorder and a viewer see the same. A member limited to schools sees, of these, their
-    schools' only, and always what they own.
+    schools' only, and always what they own. The team of a critical alert sees what raised it.
     """
     conversations = Conversation.objects.all()
     if not may(member, Permission.SEE_INBOX):
@@ -30,7 +30,16 @@ def visible_to(member: Membership) -> ConversationQuerySet:
         within = Q()
     if schools:
         within &= Q(school__in=schools)
+    if teams:
+        within |= Q(pk__in=_alerted(teams))
     return conversations.filter(Q(owner=member) | within)
+
+
+def _alerted(teams: list[int]) -> QuerySet[ConversationAlert, int]:
+    """Return what the alerts of these teams let them see: nothing private that is not shared."""
+    private = Q(conversation__topic__is_private=True, shared_at__isnull=True)
+    alerts = ConversationAlert.objects.filter(team__in=teams).exclude(state=AlertState.FALSE)
+    return alerts.exclude(private).values_list("conversation_id", flat=True)
 
 
 def conversation_or_404(member: Membership, number: int) -> Conversation:

@@ -14,12 +14,13 @@ from districts.models import (
     HereBy,
     Membership,
     MembershipSchool,
+    Role,
     Team,
     TeamMembership,
 )
 from inbox.business_time import is_working
 from inbox.hands import Hand
-from inbox.models import Conversation
+from inbox.models import Conversation, InboxSettings
 from inbox.models.hours import working_hours
 
 
@@ -64,6 +65,15 @@ def standing_in(members: Iterable[Membership], *, at: datetime) -> dict[int, Mem
     here = {member.pk: member for member in able}
     acting = {pk: substitutes.get(pk, pk) for pk in wanted}
     return {pk: here[to] for pk, to in acting.items() if to in here}
+
+
+def catchers(*, at: datetime) -> list[Membership]:
+    """Return the district's owner, or who stands in for them; else the administrators."""
+    settings = InboxSettings.objects.select_related("fallback_owner").first()
+    owner = settings.fallback_owner if settings else None
+    acting = standing_in([owner], at=at) if owner else {}
+    administrators = Membership.objects.active().filter(role=Role.ADMINISTRATOR)
+    return list(acting.values()) or list(administrators[:20])
 
 
 def _links(teams: Iterable[int], at: datetime) -> Iterable[TeamMembership]:

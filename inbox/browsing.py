@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from districts.models import Membership
 from inbox.due_distance import SOON
 from inbox.keyset import DUE_NEXT, NEWEST, WAKES_NEXT, Order
-from inbox.models import Notification, ReadMark, Status
+from inbox.models import AlertState, ConversationAlert, Notification, ReadMark, Status
 from inbox.models.conversation import ConversationQuerySet
 
 Keep = Callable[[ConversationQuerySet, Membership, datetime], ConversationQuerySet]
@@ -60,6 +60,11 @@ def _overdue(found: ConversationQuerySet, _by: Membership, at: datetime) -> Conv
     return found.overdue(at)
 
 
+def _alerts(found: ConversationQuerySet, _by: Membership, _at: datetime) -> ConversationQuerySet:
+    alerts = ConversationAlert.objects.filter(state=AlertState.OPEN)
+    return found.filter(pk__in=alerts.values("conversation_id"))
+
+
 def _mentions(found: ConversationQuerySet, by: Membership, _at: datetime) -> ConversationQuerySet:
     news = Notification.objects.filter(member=by, verb="mentioned")
     return found.unresolved().filter(pk__in=news.values("conversation_id"))
@@ -95,6 +100,7 @@ VIEWS = [
     InboxView("team", _("My teams"), "users", _team, keys="g t"),
     InboxView("soon", _("Due soon"), "hourglass", _soon),
     InboxView("overdue", _("Overdue"), "triangle-alert", _overdue, keys="g o"),
+    InboxView("alerts", _("Alerts"), "circle-alert", _alerts),
     InboxView("mentions", _("Mentions"), "at-sign", _mentions),
     InboxView("waiting", _("Waiting for the family"), "pause", _waiting),
     InboxView("snoozed", _("Snoozed"), "moon", _snoozed, order=WAKES_NEXT),
@@ -106,8 +112,9 @@ BY_SLUG = {view.slug: view for view in VIEWS}
 
 
 def with_read(conversations: ConversationQuerySet, member: Membership) -> ConversationQuerySet:
-    """Add ``is_read``: whether the member looked since the last message."""
+    """Add ``is_read``, whether the member looked since the last message, and ``is_alerted``."""
     looked = ReadMark.objects.filter(
         conversation=OuterRef("pk"), member=member, at__gte=OuterRef("last_message_at")
     )
-    return conversations.annotate(is_read=Exists(looked))
+    alerts = ConversationAlert.objects.filter(conversation=OuterRef("pk"), state=AlertState.OPEN)
+    return conversations.annotate(is_read=Exists(looked), is_alerted=Exists(alerts))

@@ -35,6 +35,9 @@ BY_SOMEONE = {
     "noted": gettext_noop("%(by)s wrote a note"),
     "joined_surge": gettext_noop("%(by)s added it to the surge “%(title)s”"),
     "left_surge": gettext_noop("%(by)s took it out of the surge “%(title)s”"),
+    "alert_seen": gettext_noop("%(by)s has seen to the alert %(name)s"),
+    "alert_false": gettext_noop("%(by)s called the alert %(name)s a false alarm: %(reason)s"),
+    "alert_shared": gettext_noop("%(by)s let %(team)s see it"),
     "replied_by_rule": gettext_noop("%(by)s sent the saved reply “%(name)s”"),
 }
 BY_SUGGESTION = gettext_noop(
@@ -53,6 +56,7 @@ BY_ITSELF = {
     "promise_moved": gettext_noop("%(metric)s: due %(after)s, was %(before)s"),
     "followed": gettext_noop("The family wrote again; it goes on as #%(number)s"),
     "joined_surge": gettext_noop("Others write the same: surge “%(title)s”"),
+    "alerted": gettext_noop("Alert: %(name)s"),
     "acknowledged": gettext_noop("The family was told that we received it"),
     "rated": gettext_noop("The family rated the help %(rating)s of 10"),
 }

@@ -10,6 +10,8 @@ from inbox.mail_times import next_hour, next_time
 from inbox.models import MailAs, MailWhen, NoticeChoices, Notification
 
 MOST = 5_000
+# What may go out in the quiet hours.
+PRESSING = {"critical", "critical_private", "unscanned"}
 
 
 class Plans:
@@ -28,7 +30,7 @@ class Plans:
         when = choices.when(verb)
         if when == MailWhen.NEVER:
             return {"mail_as": MailAs.NONE, "mail_at": None}
-        if verb == "critical" and when == MailWhen.NOW and choices.critical_passes:
+        if verb in PRESSING and when == MailWhen.NOW and choices.critical_passes:
             return {"mail_as": MailAs.URGENT, "mail_at": at}
         mail_at = self._moment(choices, when, at)
         quiet = choices.quiet(self._zone)

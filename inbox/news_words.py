@@ -12,7 +12,13 @@ NEWS = {
     "routed": gettext_noop("A new conversation is yours"),
     "wrote": gettext_noop("The family wrote again"),
     "mentioned": gettext_noop("%(by)s named you in a note"),
-    "critical": gettext_noop("Critical: look at this now"),
+    "critical": gettext_noop("Critical, %(of)s: look at this now"),
+    "critical_private": gettext_noop(
+        "A private conversation (#%(number)s) raised an alert. Ask its owner or an administrator "
+        "to let you see it"
+    ),
+    "rescanned": gettext_noop("%(of)s now finds %(count)s open conversations: look at Alerts"),
+    "unscanned": gettext_noop("This could not be looked through for alerts: read it"),
     "took_over": gettext_noop("%(count)s open conversations of %(name)s are yours now"),
     "unowned": gettext_noop("Nobody has it: no owner, and nobody of its team is here"),
     "unowned_many": gettext_noop("%(count)s conversations have nobody"),
@@ -28,5 +34,5 @@ def news_words(news: Notification) -> str:
     if phrase is None:
         return news.verb.replace("_", " ").capitalize()
     metric = dict(Metric.choices).get(news.detail.get("metric"), gettext("A promise"))
-    detail = {"by": "–", "reference": "–"} | news.detail | {"promise": metric}
+    detail = {"by": "–", "reference": "–", "of": "–"} | news.detail | {"promise": metric}
     return str(gettext(phrase) % detail)

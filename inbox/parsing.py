@@ -72,8 +72,8 @@ def parse(raw_id: int, *, at: datetime) -> None:
     )
     raw.state, raw.error, raw.conversation = RawState.PARSED, "", message.conversation
     raw.save(update_fields=["state", "error", "conversation"])
-    if message.conversation.routed_at is None:
-        enqueue("inbox.tasks.route", message.conversation_id)
+    is_routed = message.conversation.routed_at is not None
+    enqueue("inbox.tasks.scan" if is_routed else "inbox.tasks.route", message.conversation_id)
 
 
 def _claim(at: datetime, **which: int) -> list[_Claim]:

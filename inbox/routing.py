@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F
 
-from inbox import notices, ruling, suggesting
+from inbox import alerting, notices, ruling, suggesting
 from inbox.acknowledging import acknowledge, reply_by_itself
 from inbox.clocks import start_clocks
 from inbox.distributing import place
@@ -59,6 +59,7 @@ def route(conversation: Conversation, *, at: datetime) -> None:
     verdict = hear_rules(conversation, at=at)
     if verdict.topic is None:
         hear_suggestion(conversation, at=at)
+    alerting.scan_safely(conversation, at=at)
     decision = place(conversation, verdict, at=at)
     because = decision.because | ({"rule": verdict.names} if verdict.rules else {})
     conversation.route(
@@ -71,6 +72,7 @@ def route(conversation: Conversation, *, at: datetime) -> None:
         reply_by_itself(conversation, verdict.reply, rule=verdict.said_by["reply"], at=at)
     count_hits(verdict.rules, at=at)
     notices.tell_owner(conversation, before=None, by=None, at=at)
+    alerting.tell_owner(conversation, at=at)
 
 
 def hear_rules(conversation: Conversation, *, at: datetime) -> Verdict:

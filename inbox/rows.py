@@ -28,6 +28,7 @@ class Row:
     path: str
     address: str
     is_read: bool
+    is_alerted: bool
     icon: str
     sender: str
     language: str
@@ -70,6 +71,7 @@ def _row(each: Conversation, query: str, at: datetime, tz: tzinfo, reader: str) 
         path=path,
         address=f"{path}?{query}",
         is_read=vars(each)["is_read"],
+        is_alerted=vars(each).get("is_alerted", False),
         icon=channel_icon(each.channel),
         sender=each.sender_label,
         language=each.language,

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from inbox import (
+    alert_rescan,
     handing_over,
     policy_trial,
     promise_plan,
@@ -37,6 +38,7 @@ KINDS: dict[str, Step] = {
     surge_answer.KIND: surge_answer.step,
     topic_training.KIND: topic_training.step,
     promise_plan.KIND: promise_plan.step,
+    alert_rescan.KIND: alert_rescan.step,
 }
 
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from inbox.views import (
+    settings_alerts,
     settings_chain,
     settings_fallback,
     settings_promise_trials,
@@ -32,6 +33,16 @@ urlpatterns = [
     path("rules/<int:pk>/trial/", settings_rules.trial, name="settings_rule_trial"),
     path("rules/<int:pk>/switch/", settings_rules.switch, name="settings_rule_switch"),
     path("rules/<int:pk>/remove/", settings_rules.remove, name="settings_rule_remove"),
+    path("alerts/", settings_alerts.index, name="settings_alerts"),
+    path("alerts/ship/", settings_alerts.ship, name="settings_alerts_ship"),
+    path("alerts/new/", settings_alerts.new, name="settings_alert_new"),
+    path("alerts/<int:pk>/", settings_alerts.phrases, name="settings_alert"),
+    path("alerts/<int:pk>/edit/", settings_alerts.edit, name="settings_alert_edit"),
+    path(
+        "alerts/<int:pk>/phrases/<int:phrase_pk>/",
+        settings_alerts.phrase,
+        name="settings_alert_phrase",
+    ),
     path("replies/", settings_replies.index, name="settings_replies"),
     path("replies/new/", settings_replies.new, name="settings_reply_new"),
     path("replies/<int:pk>/", settings_replies.edit, name="settings_reply"),

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from districts.models import Membership, Role
+from inbox.alert_shipping import ship
 from inbox.models import (
     Aspect,
     Category,
@@ -34,6 +35,7 @@ def equip() -> None:
     for metric, length in DAYS.items():
         SlaTarget.objects.create(policy=policy, metric=metric, unit=Unit.DAYS, length=length)
     _promise_critical()
+    ship()
 
 
 def _promise_critical() -> None:

@@ -8,6 +8,7 @@ from districts.models import Absence
 from districts.scope import district_scope
 from districts.sweeping import districts_with, take_turns
 from inbox import (
+    alerting,
     day_counts,
     draining,
     handing_over,
@@ -26,6 +27,7 @@ from inbox.models import (
     Conversation,
     CountChange,
     Job,
+    Message,
     Notification,
     RawInbound,
     Sketch,
@@ -43,6 +45,8 @@ def sweep_intake(*, at: datetime) -> None:
         "find conversations to route", lambda: Conversation.objects.unrouted()
     )
     take_turns(unrouted, lambda: routing.take_waiting(at=at))
+    unscanned = districts_with("find words to scan", lambda: Message.objects.unscanned())
+    take_turns(unscanned, lambda: alerting.take_waiting(at=at))
 
 
 def sweep_queues(*, at: datetime) -> None:

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from inbox import draining, parsing, routing, running, sweeping
+from inbox import alerting, draining, parsing, routing, running, sweeping
 
 
 @shared_task
@@ -16,6 +16,12 @@ def parse(raw_id: int) -> None:
 def route(conversation_id: int) -> None:
     """Route one conversation."""
     routing.take(conversation_id, at=timezone.now())
+
+
+@shared_task
+def scan(conversation_id: int) -> None:
+    """Look through what a family added for critical alerts."""
+    alerting.take(conversation_id, at=timezone.now())
 
 
 @shared_task

@@ -4,10 +4,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from districts.models import Membership, Role
 from inbox import notices
-from inbox.attendance import standing_in
-from inbox.models import Conversation, InboxSettings
+from inbox.attendance import catchers
+from inbox.models import Conversation
 
 BATCH = 200
 # From so many on, they are told of as one.
@@ -27,7 +26,7 @@ def tell_of_unowned(*, at: datetime) -> bool:
 
 
 def _tell(rows: list[Conversation], *, at: datetime) -> None:
-    who, moment = _who(at), f"{at:%Y%m%d%H%M%S}"
+    who, moment = catchers(at=at), f"{at:%Y%m%d%H%M%S}"
     if len(rows) >= MANY:
         key = f"unowned:{rows[0].pk}-{rows[-1].pk}:{moment}"
         notices.tell(who, verb="unowned_many", key=key, at=at, count=len(rows))
@@ -35,12 +34,3 @@ def _tell(rows: list[Conversation], *, at: datetime) -> None:
     for row in rows:
         key = f"unowned:{row.pk}:{moment}"
         notices.tell(who, verb="unowned", key=key, at=at, conversation=row)
-
-
-def _who(at: datetime) -> list[Membership]:
-    """Return the district's owner, or who stands in for them; else the administrators."""
-    settings = InboxSettings.objects.select_related("fallback_owner").first()
-    owner = settings.fallback_owner if settings else None
-    acting = standing_in([owner], at=at) if owner else {}
-    administrators = Membership.objects.active().filter(role=Role.ADMINISTRATOR)
-    return list(acting.values()) or list(administrators[:20])

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from inbox.views import (
+    alerts,
     ask,
     browse,
     bulk,
@@ -91,6 +92,8 @@ CONVERSATION = [
     path("inbox/<int:number>/suggestion/", suggestion.answer, name="suggestion"),
     path("inbox/<int:number>/merge/", merging.merge, name="merge"),
     path("inbox/<int:number>/prioritise/", placing.prioritise, name="prioritise"),
+    path("inbox/<int:number>/alerts/<int:pk>/review/", alerts.review, name="alert_review"),
+    path("inbox/<int:number>/alerts/<int:pk>/share/", alerts.share, name="alert_share"),
     path("inbox/<int:number>/resolve/", turns.resolve, name="resolve"),
     path("inbox/<int:number>/reopen/", turns.reopen, name="reopen"),
     path("inbox/<int:number>/pend/", turns.pend, name="pend"),

@@ -9,6 +9,7 @@ from django.db.models import F
 from inbox import warning
 from inbox.demo import archive, late_bus, mailing, stories
 from inbox.demo.acts import Thread
+from inbox.demo.alarms import raise_some, see_to
 from inbox.demo.arrivals import arrivals
 from inbox.demo.senders import Crowd
 from inbox.demo.sharing import share
@@ -40,6 +41,8 @@ def tell(world: World, count: int) -> int:
     late_bus.notice(world)
     _look_back(world)
     share(world)
+    see_to(world)
+    raise_some(world)
     return Conversation.objects.count()
 
 

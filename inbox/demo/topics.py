@@ -1,5 +1,6 @@
 """What families of a demo district may ask about, who answers, and what is promised."""
 
+from inbox.demo.alarms import give_teams
 from inbox.demo.world import World
 from inbox.models import (
     Aspect,
@@ -35,6 +36,7 @@ def make_topics(world: World) -> None:
 def make_settings(world: World) -> None:
     """Say who owns what nobody owns."""
     equip()
+    give_teams(world)
     members = zip(world.said["member"], world.members, strict=True)
     owner = next(member for said, member in members if said.get("fallback"))
     team = next(said["name"] for said in world.said["team"] if said.get("fallback"))

@@ -100,6 +100,7 @@ class TopicForm(TranslatedForm):
             "calendar",
             "position",
             "is_public",
+            "is_private",
             "is_active",
         ]
         labels = {
@@ -113,12 +114,17 @@ class TopicForm(TranslatedForm):
             "calendar": _("Calendar"),
             "position": _("Place in the list"),
             "is_public": _("Families can choose it"),
+            "is_private": _("Private"),
             "is_active": _("In use"),
         }
         help_texts = {
             "keywords": _("What families may search for, in any language, with spaces between."),
             "owner": _("Left empty, the department’s owner gets the questions."),
             "calendar": _("Left empty, the team’s, the school’s or the default calendar counts."),
+            "is_private": _(
+                "The team of a critical alert is told that there is one, and sees nothing of it "
+                "until the owner or an administrator lets them."
+            ),
             "is_active": _("A topic that is not in use keeps its conversations and gets no new."),
         }
 

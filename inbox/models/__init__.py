@@ -1,5 +1,12 @@
 """The nouns of the inbox app."""
 
+from inbox.models.alert import (
+    AlertCategory,
+    AlertList,
+    AlertPhrase,
+    AlertState,
+    ConversationAlert,
+)
 from inbox.models.choices import Channel, Kind, Priority, SenderRole, Status
 from inbox.models.clock import Clock
 from inbox.models.clock_run import ClockRun
@@ -39,6 +46,10 @@ from inbox.models.topic import Category, InboxSettings, Topic
 __all__ = [
     "BODY_LIMIT",
     "ActionKind",
+    "AlertCategory",
+    "AlertList",
+    "AlertPhrase",
+    "AlertState",
     "Aspect",
     "Assignment",
     "Attachment",
@@ -49,6 +60,7 @@ __all__ = [
     "ClockState",
     "ConditionKind",
     "Conversation",
+    "ConversationAlert",
     "ConversationTag",
     "CountChange",
     "DayCount",

@@ -32,15 +32,21 @@ class MailAs(models.TextChoices):
 # The verbs of news by the kind that a member chooses for; what is not here is of the kind "other".
 KINDS = {
     "critical": "critical",
+    "critical_private": "critical",
+    "rescanned": "critical",
+    "unscanned": "critical",
     "warned": "due_soon",
     "breached": "late",
     "escalated": "late",
     "assigned": "assigned",
     "routed": "assigned",
+    "took_over": "assigned",
     "wrote": "wrote",
     "mentioned": "mentioned",
     "undelivered": "trouble",
     "set_aside": "trouble",
+    "unowned": "trouble",
+    "unowned_many": "trouble",
 }
 
 

@@ -1,9 +1,11 @@
 """What was said and done on a conversation: messages, notes, events, assignments."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from districts.models import DistrictForeignKey, DistrictOwned, Membership, Team
+from districts.models import DistrictForeignKey, DistrictOwned, Membership, ScopedManager, Team
 from families.models import Delivery
 from inbox.models.choices import Channel
 from inbox.models.conversation import Conversation
@@ -18,6 +20,17 @@ class Direction(models.TextChoices):
     INBOUND = "inbound", _("From the family")
     OUTBOUND = "outbound", _("To the family")
     NOTE = "note", _("Note")
+
+
+class MessageQuerySet(models.QuerySet["Message"]):
+    """Messages by what has been done with them."""
+
+    def unscanned(self) -> "MessageQuerySet":
+        """Keep what families wrote and nobody has looked through for critical alerts."""
+        return self.filter(direction=Direction.INBOUND, scanned_at__isnull=True)
+
+
+MessageManager = ScopedManager.from_queryset(MessageQuerySet)
 
 
 class Message(DistrictOwned):
@@ -41,6 +54,10 @@ class Message(DistrictOwned):
     delivery = DistrictForeignKey(
         Delivery, null=True, blank=True, on_delete=models.PROTECT, related_name="messages"
     )
+    # When a family's words were looked through for critical alerts; null until then.
+    scanned_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[MessageManager["Message"]] = MessageManager()
 
     class Meta(DistrictOwned.Meta):
         ordering = ["at", "id"]
@@ -54,7 +71,14 @@ class Message(DistrictOwned):
                 name="one_message_a_raw_item",
             ),
         ]
-        indexes = [models.Index(fields=["district", "conversation", "at", "id"], name="thread")]
+        indexes = [
+            models.Index(fields=["district", "conversation", "at", "id"], name="thread"),
+            models.Index(
+                fields=["district", "id"],
+                condition=models.Q(scanned_at__isnull=True, direction="inbound"),
+                name="message_unscanned",
+            ),
+        ]
 
 
 class Event(DistrictOwned):

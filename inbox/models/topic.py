@@ -95,6 +95,8 @@ class Topic(Translated):
     )
     position = models.PositiveSmallIntegerField(default=0)
     is_public = models.BooleanField(default=True)
+    # The team of a critical alert sees nothing of it until somebody lets them.
+    is_private = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
 
     objects: ClassVar[TopicManager["Topic"]] = TopicManager()

@@ -5,6 +5,8 @@ from typing import Any
 
 from districts.permissions import Permission, may
 from districts.requests import MemberRequest
+from inbox.alert_reviewing import may_share
+from inbox.alerting import is_private
 from inbox.cautions import cautions
 from inbox.forms.composing import ReplyForm
 from inbox.forms.filters import read_asked
@@ -29,6 +31,8 @@ def opened(request: MemberRequest, conversation: Conversation, *, at: datetime) 
         "reading": reading,
         "feedback": reading.around.feedback,
         "cautions": found,
+        "is_private": is_private(conversation),
+        "may_share": may_share(member, conversation),
         "may_answer": may(member, Permission.ANSWER) and conversation.merged_into_id is None,
         "merging": parting_of(conversation, by=member, at=at),
         "may_see_family": may(member, Permission.SEE_FAMILIES),

@@ -14,7 +14,16 @@ from districts.models import (
     MemberInvitation,
 )
 from families.models import Delivery
-from inbox.models import Category, Job, RawInbound, RoutingRule, SavedReply, SlaPolicy
+from inbox.models import (
+    AlertList,
+    AlertPhrase,
+    Category,
+    Job,
+    RawInbound,
+    RoutingRule,
+    SavedReply,
+    SlaPolicy,
+)
 from tests.builders import DAY, NOON
 from tests.cast import Cast
 from tests.permissions.row import ADMINS, ADMINS_POST, EVERYBODY, Row
@@ -140,6 +149,17 @@ def _trial(_cast: Cast) -> Mapping[str, Any]:
 def _applied(_cast: Cast) -> Mapping[str, Any]:
     job = Job.objects.get_or_create(kind="policy_apply", defaults={"at": NOON, "next_try_at": NOON})
     return {"pk": job[0].pk}
+
+
+def _alert_list(_cast: Cast) -> Mapping[str, Any]:
+    made = AlertList.objects.get_or_create(name="Threats", defaults={"category": "threats"})
+    return {"pk": made[0].pk}
+
+
+def _alert_phrase(cast: Cast) -> Mapping[str, Any]:
+    pk = _alert_list(cast)["pk"]
+    made = AlertPhrase.objects.get_or_create(alert_list_id=pk, text="hit list", folded="hit list")
+    return {"pk": pk, "phrase_pk": made[0].pk}
 
 
 def _saved_reply(_cast: Cast) -> Mapping[str, Any]:
@@ -268,6 +288,16 @@ SETTINGS = [
     Row("inbox:settings_rule_switch", ADMINS_POST, method="post", fill=_rule),
     Row("inbox:settings_rule_remove", ADMINS, fill=_rule),
     Row("inbox:settings_rule_remove", ADMINS_POST, method="post", fill=_rule),
+    Row("inbox:settings_alerts", ADMINS),
+    Row("inbox:settings_alerts", ADMINS_EMPTY, method="post"),
+    Row("inbox:settings_alerts_ship", ADMINS_POST, method="post"),
+    Row("inbox:settings_alert_new", ADMINS),
+    Row("inbox:settings_alert_new", ADMINS_EMPTY, method="post"),
+    Row("inbox:settings_alert", ADMINS, fill=_alert_list),
+    Row("inbox:settings_alert", ADMINS_EMPTY, method="post", fill=_alert_list),
+    Row("inbox:settings_alert_edit", ADMINS, fill=_alert_list),
+    Row("inbox:settings_alert_edit", ADMINS_EMPTY, method="post", fill=_alert_list),
+    Row("inbox:settings_alert_phrase", ADMINS_POST, method="post", fill=_alert_phrase),
     Row("inbox:settings_replies", ADMINS),
     Row("inbox:settings_reply_new", ADMINS),
     Row("inbox:settings_reply_new", ADMINS_EMPTY, method="post"),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from inbox.models import AlertList
 from tests.builders import make_guardian
 from tests.cast import Cast
 from tests.permissions.row import ANSWERERS_POST, MEMBERS, READERS, Row
@@ -14,6 +15,7 @@ ANSWERERS_NOTHING = "login 404 404 404 404 204 204 204 204"
 AGENTS_POST = "login 404 404 404 302 302 302 302 302"
 # Leads see their own teams, whoever sees all sees every team.
 LEADS = "login 404 404 404 404 404 200 200 200"
+OWNER_AND_ADMIN = "login 404 404 404 404 302 404 404 302"
 MEMBERS_POST = "login 404 302 302 302 302 302 302 302"
 MEMBERS_EMPTY = "login 404 422 422 422 422 422 422 422"
 # A family is seen by whoever sees a conversation with it; viewers see no families.
@@ -28,6 +30,18 @@ def _number(cast: Cast) -> Mapping[str, Any]:
 def _event(cast: Cast) -> Mapping[str, Any]:
     event = cast.conversation.events.earliest("pk")
     return {"number": cast.conversation.number, "event": event.pk}
+
+
+def _alert(cast: Cast) -> Mapping[str, Any]:
+    made = AlertList.objects.get_or_create(name="Threats", defaults={"category": "threats"})
+    found = {"alert_list": made[0], "message": cast.conversation.messages.earliest("pk")}
+    said = {"words": "hit list", "priority_before": "normal", "at": cast.conversation.created_at}
+    alert = cast.conversation.alerts.get_or_create(**found, defaults=said)[0]
+    return {"number": cast.conversation.number, "pk": alert.pk}
+
+
+def _reviewed(_cast: Cast) -> Mapping[str, Any]:
+    return {"state": "seen", "reason": "Called the family."}
 
 
 def _family(cast: Cast) -> Mapping[str, Any]:
@@ -74,6 +88,8 @@ CONVERSATION = [
     _verb("assign", {"to": "nobody"}),
     _verb("prioritise", {"priority": "urgent"}),
     _verb("snooze", {"preset": "week"}),
+    Row("inbox:alert_review", ANSWERERS_POST, method="post", fill=_alert, data=_reviewed),
+    Row("inbox:alert_share", OWNER_AND_ADMIN, method="post", fill=_alert),
     *map(_verb, ["claim", "resolve", "reopen", "pend", "unpend", "wake", "spam", "unspam"]),
 ]
 

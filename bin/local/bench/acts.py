@@ -8,6 +8,7 @@ from itertools import cycle
 
 from inbox import sweeping
 from local.bench import calendars, clocks, insights
+from local.bench.alerts import alerts
 from local.bench.figures import trends
 from local.bench.limit import transactions_a_second
 from local.bench.load import Ask, Sample, run
@@ -106,6 +107,7 @@ ACTS: dict[str, Callable[[People, float], list[Figure]]] = {
     "suggestion": insights.suggestion,
     "business time": calendars.business_time,
     "snow day": calendars.snow_day,
+    "alerts": alerts,
 }
 
 
