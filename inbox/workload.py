@@ -112,9 +112,9 @@ def _calendar(team: int | None) -> BusinessCalendar | None:
 def _messages(team: int | None, at: datetime) -> list[Said]:
     """Return the newest messages, the oldest of them first; notes are none."""
     spoken = Message.objects.filter(at__gte=at - LATELY, at__lt=at, conversation__is_spam=False)
-    spoken = _of(team, spoken.exclude(direction=Direction.NOTE)).order_by("-at", "-id")
+    newest = _of(team, spoken.exclude(direction=Direction.NOTE)).order_by("-at", "-id")
     columns = ("conversation_id", "direction", "author_id", "at", "conversation__received_at")
-    return [Said(*row) for row in spoken.values_list(*columns)[:MOST_MESSAGES]][::-1]
+    return [Said(*row) for row in newest.values_list(*columns)[:MOST_MESSAGES]][::-1]
 
 
 def _of(team: int | None, rows: QuerySet[Any]) -> QuerySet[Any]:
