@@ -10,41 +10,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-import altair as alt
+from django.utils.module_loading import import_string
 
 Spec = dict[str, Any]
 Row = Mapping[str, Any]
-
-FONT = '"Atkinson Hyperlegible Next", system-ui, sans-serif'
-INK, QUIET, LINE = "var(--ink)", "var(--ink-quiet)", "var(--line)"
-ACCENT, SURFACE = "var(--accent)", "var(--surface)"
-TEXT = 13
-ROW = 30
-LONGEST_LABEL = 190
-
-_AXIS = {
-    "labelColor": INK,
-    "labelFont": FONT,
-    "labelFontSize": TEXT,
-    "labelLimit": LONGEST_LABEL,
-    "titleColor": QUIET,
-    "titleFont": FONT,
-    "titleFontSize": TEXT,
-    "titleFontWeight": "normal",
-    "gridColor": LINE,
-    "domain": False,
-    "ticks": False,
-    "labelPadding": 8,
-}
-# A picture has one name, that of its figure; hundreds of marks with names help nobody.
-CONFIG: Spec = {
-    "aria": False,
-    "background": "transparent",
-    "font": FONT,
-    "axis": _AXIS,
-    "view": {"stroke": None},
-    "text": {"font": FONT, "fontSize": TEXT, "color": INK},
-}
 
 
 @dataclass(frozen=True)
@@ -71,7 +40,7 @@ def changes(rows: Sequence[Row], *, axis: str) -> Spec:
     Rows hold ``name``, ``before``, ``now`` and ``words``, which stand beside the dots; they are
     drawn in the order given. ``axis`` says what is counted.
     """
-    return {**_changes(axis), "datasets": {"rows": [dict(row) for row in rows]}}
+    return {**_drawing("changes", axis), "datasets": {"rows": [dict(row) for row in rows]}}
 
 
 def intervals(rows: Sequence[Row], *, across: str, up: str, marks: Sequence[Row] = ()) -> Spec:
@@ -82,55 +51,17 @@ def intervals(rows: Sequence[Row], *, across: str, up: str, marks: Sequence[Row]
     compare with: where it is (``at``) and what it says (``words``).
     """
     datasets = {"rows": [dict(row) for row in rows], "marks": [dict(row) for row in marks]}
-    return {**_intervals(across, up), "datasets": datasets}
+    return {**_drawing("intervals", across, up), "datasets": datasets}
 
 
 @lru_cache(maxsize=64)
-def _changes(axis: str) -> Spec:
-    """Return the drawing without its rows: made once for each wording, as it takes its time."""
-    base = _rows().encode(y=alt.Y("name:N", sort=None, title=None))
-    before = alt.X(
-        "before:Q",
-        title=axis,
-        scale=alt.Scale(zero=True, nice=True),
-        axis=alt.Axis(tickMinStep=1, format="d", tickCount=6),
-    )
-    tips = alt.Tooltip("tip:N", title=" ")
-    line = base.mark_rule(color=QUIET, strokeWidth=2)
-    hollow = base.mark_point(size=70, fill=SURFACE, stroke=QUIET, strokeWidth=2, opacity=1)
-    full = base.mark_point(size=90, filled=True, color=ACCENT, opacity=1)
-    ends = base.transform_calculate(end="max(datum.before, datum.now)")
-    words = ends.mark_text(align="left", dx=12, color=INK)
-    layers = alt.layer(
-        line.encode(x=before, x2="now:Q"),
-        hollow.encode(x=before, tooltip=tips),
-        full.encode(x="now:Q", tooltip=tips),
-        words.encode(x="end:Q", text="words:N"),
-    )
-    return _themed(layers, height=alt.Step(ROW))
+def _drawing(name: str, *words: str) -> Spec:
+    """Return a drawing without its rows: made once for each wording, as it takes its time.
 
-
-@lru_cache(maxsize=64)
-def _intervals(across: str, up: str) -> Spec:
-    shades = alt.Scale(domain=[True, False], range=[ACCENT, QUIET])
-    base = _rows().encode(
-        x=alt.X("name:O", sort=None, title=across, axis=alt.Axis(labelAngle=0)),
-        color=alt.Color("chosen:N", legend=None, scale=shades),
-        tooltip=alt.Tooltip("tip:N", title=" "),
-    )
-    # At least a fifth of the scale is shown, so that a small difference looks small.
-    reach = alt.Scale(domain=alt.DomainUnionWith(unionWith=[80, 100]), zero=False)
-    low = alt.Y("low:Q", title=up, scale=reach)
-    marks = alt.Chart(alt.NamedData("marks")).encode(y="at:Q")
-    layers = alt.layer(
-        marks.mark_rule(color=INK, strokeDash=[3, 3]),
-        base.mark_rule(strokeWidth=3).encode(y=low, y2="high:Q"),
-        base.mark_point(size=110, filled=True, opacity=1).encode(y="middle:Q"),
-        marks.mark_text(align="right", dy=11, color=INK).encode(
-            x=alt.value("width"), text="words:N"
-        ),
-    )
-    return _themed(layers, height=280)
+    Altair takes 27 MB, which a process that shows no chart need not have.
+    """
+    drawn: Spec = import_string(f"districts.drawings.{name}")(*words)
+    return drawn
 
 
 def coloured(spec: Any, colours: Mapping[str, str]) -> Any:
@@ -145,17 +76,3 @@ def coloured(spec: Any, colours: Mapping[str, str]) -> Any:
     if isinstance(spec, str) and spec.startswith("var("):
         return colours[spec[4:-1]]
     return spec
-
-
-def _rows() -> alt.Chart:
-    """Return the rows, which the page brings, each with what is said of it under the pointer."""
-    return alt.Chart(alt.NamedData("rows")).transform_calculate(
-        tip="datum.name + ': ' + datum.words"
-    )
-
-
-def _themed(chart: alt.LayerChart | alt.FacetChart, *, height: int | alt.Step) -> Spec:
-    """Return a chart as wide as its place, in our theme."""
-    fitting = alt.AutoSizeParams(type="fit-x", contains="padding")
-    sized = chart.properties(width="container", height=height, autosize=fitting)
-    return {**sized.to_dict(), "config": CONFIG}
