@@ -2,7 +2,10 @@
 
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef
+
 from districts.models import Membership
+from inbox.access import visible_to
 from inbox.models import Notification
 
 PAGE = 50
@@ -10,8 +13,13 @@ MOST_UNREAD = 99
 
 
 def page_of(member: Membership, *, before: str) -> tuple[list[Notification], str]:
-    """Return a page of news, newest first, and the id to continue before, empty at the end."""
-    found = Notification.objects.filter(member=member).select_related("conversation")
+    """Return a page of news, newest first, and the id to continue before, empty at the end.
+
+    ``is_visible`` says of each whether the member may see its conversation now.
+    """
+    seen = visible_to(member).filter(pk=OuterRef("conversation"))
+    mine = Notification.objects.filter(member=member).select_related("conversation")
+    found = mine.annotate(is_visible=Exists(seen))
     pk = _id(before)
     if pk is not None:
         found = found.filter(pk__lt=pk)

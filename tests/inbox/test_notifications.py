@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from districts.scope import district_scope
-from inbox.models import Notification
+from inbox.models import Conversation, Notification
 from tests.builders import NOON, make_conversation, make_guardian
 from tests.cast import Cast
 
@@ -41,6 +41,15 @@ def test_news_says_what_it_is_about(agent, fairview, verb, detail, words):
     page = agent.get("/notifications/").content.decode()
     assert words in page
     assert "Bus 12 left my daughter" in page
+
+
+def test_news_of_what_one_may_not_see_any_more_keeps_the_words_to_itself(agent, fairview):
+    tell(fairview)
+    with district_scope(fairview.district.pk):
+        Conversation.objects.update(team=None, owner=fairview.manager)
+    page = agent.get("/notifications/").content.decode()
+    assert "#1" in page
+    assert "Bus 12 left my daughter" not in page
 
 
 def test_the_bell_counts_what_is_unread(agent, fairview):
