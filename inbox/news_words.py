@@ -4,6 +4,7 @@ from django.utils.translation import gettext, gettext_noop
 
 from inbox.models import Metric, Notification
 
+CRITICAL = gettext_noop("Critical: look at this now")
 NEWS = {
     "warned": gettext_noop("%(promise)s is due soon"),
     "breached": gettext_noop("%(promise)s is late"),
@@ -31,6 +32,8 @@ NEWS = {
 def news_words(news: Notification) -> str:
     """Say what a notification is about; a verb that is not known is shown as it is stored."""
     phrase = NEWS.get(news.verb)
+    if news.verb == "critical" and "of" not in news.detail:
+        phrase = CRITICAL
     if phrase is None:
         return news.verb.replace("_", " ").capitalize()
     metric = dict(Metric.choices).get(news.detail.get("metric"), gettext("A promise"))

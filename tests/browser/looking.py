@@ -60,6 +60,9 @@ def everywhere(page: Page) -> list[str]:
         rules = EVERYTHING if theme == THEMES[0] else OF_COLOUR
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": size["height"]})
+            # A composer that stays in sight covers what one scrolls to: look at all of the page.
+            tall = max(size["height"], page.evaluate("document.documentElement.scrollHeight"))
+            page.set_viewport_size({"width": width, "height": tall})
             found += [f"{theme} at {width} px: {finding}" for finding in findings(page, rules)]
     page.set_viewport_size(size)
     return found

@@ -19,8 +19,8 @@ from tests.builders import DAY, HOUR, NOON
 
 # What tells two conversations apart that are told alike.
 OWN = {"id", "number", "reference", "token_hash", "conversation_id", "resolution_id"}
-# Of what is long over nobody is told any more, whoever wrote it.
-OWN |= {"escalate_at"}
+# Of what is long over nobody is told any more, and it is scanned all at once.
+OWN |= {"escalate_at", "scanned_at"}
 CHILDREN = (Message, Event, Assignment, Clock, Feedback)
 
 
