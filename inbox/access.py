@@ -17,7 +17,8 @@ def visible_to(member: Membership) -> ConversationQuerySet:
 
     Whoever sees all sees all. An agent sees what is their own, their teams' or unowned without a
     team; a recorder and a viewer see the same. A member limited to schools sees, of these, their
-    schools' only, and always what they own. The team of a critical alert sees what raised it.
+    schools' only, and always what they own. The team of a critical alert sees what raised it,
+    and what was merged into that.
     """
     conversations = Conversation.objects.all()
     if not may(member, Permission.SEE_INBOX):
@@ -31,7 +32,8 @@ def visible_to(member: Membership) -> ConversationQuerySet:
     if schools:
         within &= Q(school__in=schools)
     if teams:
-        within |= Q(pk__in=_alerted(teams))
+        alerted = _alerted(teams)
+        within |= Q(pk__in=alerted) | Q(merged_into__in=alerted) & ~Q(topic__is_private=True)
     return conversations.filter(Q(owner=member) | within)
 
 

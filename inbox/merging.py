@@ -1,7 +1,8 @@
 """Merging: two conversations of one person on one matter become one, and may part again soon.
 
-What was said moves, the earliest promises are kept, and the family's old link leads on. Both lead
-to one page then, so only conversations of the same person can be merged.
+What was said moves and critical alerts with it, the earliest promises are kept, and the family's
+old link leads on. Both lead to one page then, so only conversations of the same person can be
+merged, and what is private goes on only in what is private too.
 """
 
 from collections.abc import Iterable
@@ -13,6 +14,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from districts.models import Membership
+from inbox.alert_following import come_back, follow, losing_sight
+from inbox.alerting import is_private
 from inbox.models import Clock, ClockRun, Conversation, Event, Message, Metric, Status
 from inbox.models.conversation import ConversationQuerySet
 from inbox.snapshots import restore, snapshot
@@ -23,6 +26,7 @@ HARMLESS = {"merged", "merged_in", "viewed", "reopened", "unpended", "warned"}
 CONVERSATION = (
     "merged_into_id",
     "status",
+    "priority",
     "resolved_at",
     "snoozed_until",
     "queued_at",
@@ -34,11 +38,19 @@ CONVERSATION = (
 )
 CLOCK = (
     "conversation_id",
+    "target_id",
+    "policy_name",
+    "matched",
+    "unit",
+    "length",
+    "calendar_id",
+    "calendar_version",
     "state",
     "started_at",
     "spent_minutes",
     "total_minutes",
     "due_at",
+    "warn_percents",
     "warn_at",
     "paused_at",
     "ended_at",
@@ -64,6 +76,9 @@ def require_mergeable(source: Conversation, target: Conversation) -> None:
         raise ValidationError(
             _("These are not known to be of the same person, who would read both on one page.")
         )
+    if is_private(source) and not is_private(target):
+        said = _("#%(private)s is private and would not stay so. Merge #%(other)s into it instead.")
+        raise ValidationError(said % {"private": source.number, "other": target.number})
 
 
 def same_person(one: Conversation, other: Conversation) -> bool:
@@ -98,7 +113,7 @@ def merge(source: Conversation, target: Conversation, *, by: Membership, at: dat
     """Let a conversation go on in another one; both rows are locked. Return the line written."""
     require_mergeable(source, target)
     clocks = list(Clock.objects.filter(conversation__in=[source, target]).order_by("pk"))
-    detail = {
+    detail: dict[str, Any] = {
         "into": target.number,
         "messages": list(source.messages.values_list("pk", flat=True)),
         "merged": list(source.merged.values_list("pk", flat=True)),
@@ -112,6 +127,7 @@ def merge(source: Conversation, target: Conversation, *, by: Membership, at: dat
     source.merged.update(merged_into=target)
     _close(source, target, at=at)
     target.refresh_due()
+    detail["alerts"] = follow(source, target, by=by, at=at)
     target.record("merged_in", by=by, at=at, number=source.number)
     return source.record("merged", by=by, at=at, **detail)
 
@@ -127,7 +143,9 @@ def part(source: Conversation, event: Event, *, by: Membership, at: datetime) ->
         raise PartedError
     Message.objects.filter(pk__in=detail["messages"]).update(conversation=source)
     Conversation.objects.filter(pk__in=detail["merged"]).update(merged_into=source)
+    come_back(detail.get("alerts", {}))
     clocks = [int(pk) for pk in detail["clocks"]]
+    Clock.objects.filter(conversation__in=[source, target]).exclude(pk__in=clocks).delete()
     ClockRun.objects.filter(clock__in=clocks).exclude(pk__in=detail["runs"]).delete()
     # What is live leaves first: of each metric a conversation has one live clock at most.
     live = Clock.objects.live().filter(pk__in=clocks).values_list("pk", flat=True)
@@ -188,5 +206,6 @@ def facts(source: Conversation, target: Conversation) -> dict[str, Any]:
     return {
         "messages": source.messages.count(),
         "due": next(iter(due), None),
+        "losing_sight": losing_sight(source, target),
         "reopens": target.status == Status.RESOLVED and source.status != Status.RESOLVED,
     }

@@ -17,6 +17,7 @@ from districts.permissions import Permission, may
 from families.models import Guardianship
 from inbox import jobs, surge_news
 from inbox.access import visible_to
+from inbox.alerting import is_private
 from inbox.answering import NewerMessageError, reply
 from inbox.letters import language_of
 from inbox.models import Conversation, Job, Message, Priority, Surge, SurgeState
@@ -60,13 +61,15 @@ class Audience:
 def audience_of(surge: Surge, member: Membership) -> Audience:
     """Return the unanswered conversations of a surge that a member may answer.
 
-    What is critical, or is not to be answered without a second look at who asks, is delicate.
+    What is critical or private, or not to be answered without a second look at who asks, is
+    delicate.
     """
     barred = Guardianship.objects.filter(guardian=OuterRef("guardian"), no_contact=True)
     theirs = Guardianship.objects.filter(
         guardian=OuterRef("guardian"), student=OuterRef("student"), no_contact=False
     )
-    waiting = members_of(surge, member).filter(UNANSWERED).select_related("district", "guardian")
+    waiting = members_of(surge, member).filter(UNANSWERED)
+    waiting = waiting.select_related("district", "guardian", "topic")
     rows = waiting.annotate(is_barred=Exists(barred), is_theirs=Exists(theirs)).order_by("pk")
     found = Audience([], [])
     for each in rows[:MOST]:
@@ -194,8 +197,8 @@ def _settle(job: Job, at: datetime) -> None:
 
 
 def _is_delicate(conversation: Conversation) -> bool:
-    """Say whether a person has to choose it: critical, or not surely this student's guardian."""
-    if conversation.priority == Priority.CRITICAL:
+    """Say whether a person has to choose it: critical, private, or not surely of a guardian."""
+    if conversation.priority == Priority.CRITICAL or is_private(conversation):
         return True
     facts = vars(conversation)
     about = conversation.student_id is not None and conversation.guardian_id is not None

@@ -48,7 +48,9 @@ class AnswerForm(forms.Form):
         label=_("Answer these as well"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("They are critical, or need a look at who is asking. Open them first."),
+        help_text=_(
+            "They are critical or private, or need a look at who is asking. Open them first."
+        ),
     )
     seen = forms.IntegerField(min_value=0, max_value=LARGEST, widget=forms.HiddenInput)
 

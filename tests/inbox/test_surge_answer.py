@@ -9,7 +9,7 @@ from inbox import running, surge_answer, surges, sweeping
 from inbox.answering import family_writes, reply
 from inbox.models import Conversation, Job, Message, Surge
 from inbox.surge_answer import Text
-from tests.builders import MINUTE, NOON, make_conversation
+from tests.builders import MINUTE, NOON, make_conversation, make_topic
 from tests.cast import Cast
 from tests.inbox.test_surges import make_surge
 
@@ -174,9 +174,12 @@ def test_both_languages_are_asked_for_only_where_both_are_spoken(in_fairview: Ca
     assert "Write it for them too." in wrong.content.decode()
 
 
-def test_what_is_critical_is_answered_only_where_a_person_says_so(in_fairview: Cast, agent):
+@pytest.mark.parametrize("why", ["critical", "private"])
+def test_what_is_grave_is_answered_only_where_a_person_says_so(in_fairview: Cast, agent, why):
     surge = make_surge(in_fairview, 2)
-    grave = make_conversation("Bus 12, help", team=in_fairview.team, priority="critical")
+    topic = make_topic("Counselling", is_private=why == "private")
+    priority = "critical" if why == "critical" else "normal"
+    grave = make_conversation("Bus 12!", team=in_fairview.team, topic=topic, priority=priority)
     surges.add(surge, grave, by=in_fairview.agent, at=NOON)
     post(agent, surge, "send", body="On its way.")
     assert grave.pk not in Job.objects.latest("pk").said["to"]
