@@ -12,7 +12,7 @@ from django.db import transaction
 from districts.models import Membership
 from inbox import notices
 from inbox.alert_matcher import matcher, text_of
-from inbox.attendance import catchers
+from inbox.attendance import catchers, standing_in
 from inbox.models import (
     AlertList,
     AlertState,
@@ -117,13 +117,16 @@ def raise_alert(
 
 
 def tell(alert: ConversationAlert, conversation: Conversation, *, at: datetime) -> None:
-    """Tell the list's team and the owner; where there is no team, whoever catches the rest.
+    """Tell the list's team and the owner, or who stands in for them while they are away.
 
-    What is private reaches the team without a word of it.
+    Where nobody of the team is here, whoever catches the rest is told as well. What is private
+    reaches the team without a word of it.
     """
     key, of = f"alert:{alert.pk}", alert.alert_list.name
-    team = list(members_of(alert)) or catchers(at=at)
+    team = members_of(alert)
+    team = team if standing_in(team, at=at) else [*team, *catchers(at=at)]
     inside = [conversation.owner] if conversation.owner else []
+    inside += standing_in(inside, at=at).values()
     if is_private(conversation):
         notices.tell(inside, verb="critical", key=key, at=at, conversation=conversation, of=of)
         number = conversation.number

@@ -1,17 +1,21 @@
 """The chain of people who hear of a broken promise: who at which step, and who is there to hear.
 
 The owner hears of warnings and of the breach. The team's leads, the department's owner and the
-district's own owner each hear so many working minutes past the deadline. A step that reaches
-nobody goes on to whoever comes next, at once: what nobody owns is the leads' from the first stage.
+district's own owner each hear so many working minutes past the deadline. Whoever is out of office
+is stood in for. A step that reaches nobody goes on to whoever comes next, at once: what nobody owns
+is the leads' from the first stage. Behind the district's owner stand the administrators.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from itertools import chain
+from itertools import chain, islice
+
+from django.utils.functional import cached_property
 
 from districts.models import Absence, Membership, Team, TeamMembership
+from inbox.attendance import catchers
 from inbox.models import Clock, Conversation, InboxSettings, Topic
 
 
@@ -64,32 +68,43 @@ class People:
     ) -> None:
         matters = [clock.conversation for clock in clocks]
         self._leads = _leads({matter.team_id for matter in matters})
-        self._departments = _department_owners(matters)
+        self._of_topics = _owners(Topic, {matter.topic_id for matter in matters})
+        self._of_teams = _owners(Team, {matter.team_id for matter in matters})
         self._fallback = settings.fallback_owner_id if settings else None
-        known = {matter.owner_id for matter in matters} | set(self._departments.values())
-        known |= {self._fallback, *chain.from_iterable(self._leads.values())}
+        known = {self._fallback, *(matter.owner_id for matter in matters)}
+        known |= {*self._of_topics.values(), *self._of_teams.values()}
+        known |= set(chain.from_iterable(self._leads.values()))
         self._acting = _acting(known - {None}, at=at)
+        self._at = at
 
     def told(self, matter: Conversation, links: Sequence[Link]) -> set[int]:
         """Return whom a stage reaches: those at its links, else the first who are farther on."""
         found: set[int] = set()
         for link in links:
-            found |= self._at(matter, link)
+            found |= self._heard_at(matter, link)
         for link in LINKS[LINKS.index(links[-1]) + 1 :] if links else ():
-            found = found or self._at(matter, link)
-        return found
+            found = found or self._heard_at(matter, link)
+        return found or (self._rest if links else found)
 
-    def _at(self, matter: Conversation, link: Link) -> set[int]:
+    def _heard_at(self, matter: Conversation, link: Link) -> set[int]:
         if link is Link.LEAD:
             leads = self._leads.get(matter.team_id or 0, set())
             return {self._acting[lead] for lead in leads if lead in self._acting}
-        owners = {
-            Link.OWNER: matter.owner_id,
-            Link.DEPARTMENT: self._departments.get((matter.topic_id, matter.team_id)),
-            Link.DISTRICT: self._fallback,
+        owners: dict[Link, list[int | None]] = {
+            Link.OWNER: [matter.owner_id],
+            Link.DEPARTMENT: [
+                self._of_topics.get(matter.topic_id),
+                self._of_teams.get(matter.team_id),
+            ],
+            Link.DISTRICT: [self._fallback],
         }
-        acting = self._acting.get(owners[link])
-        return set() if acting is None else {acting}
+        acting = (self._acting[owner] for owner in owners[link] if owner in self._acting)
+        return set(islice(acting, 1))
+
+    @cached_property
+    def _rest(self) -> set[int]:
+        """Return whom what reaches nobody comes to: the administrators."""
+        return {member.pk for member in catchers(at=self._at)}
 
 
 def _leads(teams: set[int | None]) -> dict[int, set[int]]:
@@ -111,17 +126,6 @@ def _acting(members: set[int | None], *, at: datetime) -> dict[int | None, int]:
     present = set(here.values_list("pk", flat=True))
     acting = {member: substitutes.get(member or 0, member) for member in members}
     return {member: to for member, to in acting.items() if to is not None and to in present}
-
-
-Places = tuple[int | None, int | None]
-
-
-def _department_owners(matters: Sequence[Conversation]) -> dict[Places, int | None]:
-    """Return who owns the department of a topic, else of a team, by topic and team."""
-    places: set[Places] = {(matter.topic_id, matter.team_id) for matter in matters}
-    of_topic = _owners(Topic, {topic for topic, _team in places})
-    of_team = _owners(Team, {team for _topic, team in places})
-    return {(topic, team): of_topic.get(topic) or of_team.get(team) for topic, team in places}
 
 
 def _owners(model: type[Topic] | type[Team], pks: set[int | None]) -> dict[int | None, int]:

@@ -10,7 +10,18 @@ from districts.models import District
 from districts.settings_form import SettingsForm, SettingsMeta
 from inbox.models import InboxSettings, NoticeChoices
 
-KINDS = ["critical", "late", "due_soon", "assigned", "wrote", "mentioned", "trouble", "other"]
+KINDS = [
+    "critical",
+    "late",
+    "due_soon",
+    "assigned",
+    "wrote",
+    "mentioned",
+    "unowned",
+    "surge",
+    "trouble",
+    "other",
+]
 HOURS = ["digest_at", "quiet_from", "quiet_until"]
 
 
@@ -29,6 +40,8 @@ class NoticeChoicesForm(SettingsForm):
             "assigned": _("A conversation becomes yours"),
             "wrote": _("A family writes again on what is yours"),
             "mentioned": _("A colleague names you in a note"),
+            "unowned": _("Nobody has a conversation"),
+            "surge": _("Many write about the same thing"),
             "trouble": _("A mail or message could not be handled"),
             "other": _("Everything else"),
             "digest_at": _("Time of the daily mail"),

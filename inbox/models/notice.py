@@ -45,8 +45,9 @@ KINDS = {
     "mentioned": "mentioned",
     "undelivered": "trouble",
     "set_aside": "trouble",
-    "unowned": "trouble",
-    "unowned_many": "trouble",
+    "unowned": "unowned",
+    "unowned_many": "unowned",
+    "surge": "surge",
 }
 
 
@@ -64,6 +65,8 @@ class NoticeChoices(DistrictOwned):
     assigned = _when(MailWhen.NOW)
     wrote = _when(MailWhen.NOW)
     mentioned = _when(MailWhen.NOW)
+    unowned = _when(MailWhen.NOW)
+    surge = _when(MailWhen.NOW)
     trouble = _when(MailWhen.NOW)
     other = _when(MailWhen.NEVER)
     digest_at = models.TimeField(default=time(7, 30))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from districts.models import Team
+from districts.models import Absence, Team
 from inbox import alert_rescan, alerting, parsing, routing, sweeping
 from inbox.access import visible_to
 from inbox.alert_lists import add_phrases
@@ -22,7 +22,7 @@ from inbox.models import (
 from inbox.models.policy import Aspect, PolicyCondition
 from inbox.moving import prioritise
 from inbox.phrases import tidy
-from tests.builders import HOUR, MINUTE, NOON, make_conversation, make_member
+from tests.builders import DAY, HOUR, MINUTE, NOON, make_conversation, make_member
 from tests.cast import Cast
 
 DIRE = "She says that she wants to die. Bus 12."
@@ -128,6 +128,29 @@ def test_without_a_team_whoever_catches_the_rest_is_told(in_fairview: Cast):
     routed(topic=in_fairview.topic)
     told = {one.member for one in Notification.objects.filter(verb="critical")}
     assert told == {in_fairview.manager, in_fairview.agent}
+
+
+def away(member, **fields) -> None:
+    Absence.objects.create(member=member, starts_at=NOON, ends_at=NOON + 9 * DAY, **fields)
+
+
+def test_while_nobody_of_the_team_is_here_whoever_catches_the_rest_is_told_too(in_fairview, safety):
+    make_list(team=safety)
+    away(sam(safety))
+    routed()
+    told = {one.member for one in Notification.objects.filter(verb="critical")}
+    assert told == {sam(safety), in_fairview.manager}
+
+
+def test_for_an_owner_who_is_out_of_office_their_substitute_hears(in_fairview: Cast, safety):
+    make_list(team=safety)
+    asked = in_fairview.conversation
+    away(asked.owner, substitute=in_fairview.lead)
+    more = Asked(message=DIRE, conversation=asked.pk)
+    parsing.take(store(more, source=Source.STATUS, source_key="more", at=NOON).pk, at=NOON)
+    sweeping.sweep_intake(at=NOON)
+    told = {one.member for one in Notification.objects.filter(verb="critical")}
+    assert told == {sam(safety), asked.owner, in_fairview.lead}
 
 
 def test_a_list_that_is_off_finds_nothing(in_fairview: Cast, safety):

@@ -194,6 +194,51 @@ def test_who_is_out_of_office_is_stood_in_for_or_passed_over(chained: Cast):
     assert news_of(asked) == [("warned", "Manager"), ("breached", "Manager")]
 
 
+@pytest.fixture
+def stand_in(in_fairview: Cast):
+    """Let whoever is named be out of office, with somebody who stands in."""
+    substitute = make_member("Fairview Substitute")
+    away = {"starts_at": NOON, "ends_at": NOON + 9 * DAY}
+
+    def send_away(*members, to=substitute) -> None:
+        for member in members:
+            Absence.objects.create(member=member, substitute=to, **away)
+
+    return send_away
+
+
+@pytest.mark.parametrize(
+    ("stage", "who"),
+    [("warned", "agent"), ("breached", "lead"), ("escalated", "department"), ("last", "manager")],
+)
+def test_at_each_stage_a_substitute_hears_for_who_is_out_of_office(
+    chained: Cast, stand_in, stage, who
+):
+    stand_in(chained.topic.department.owner if who == "department" else getattr(chained, who))
+    asked, clock = asked_by_a_family(chained)
+    sweep(clock.due_at + DAY)
+    verb = "escalated" if stage == "last" else stage
+    assert (verb, "Substitute") in news_of(asked)
+    assert who.title() not in {name for _verb, name in news_of(asked)}
+
+
+def test_an_absent_owner_of_the_topics_department_passes_it_to_the_teams(chained, stand_in):
+    owner = make_member("Fairview Transport")
+    chained.team.department = Department.objects.create(name="Transport", owner=owner)
+    chained.team.save()
+    stand_in(chained.topic.department.owner, to=None)
+    asked, clock = asked_by_a_family(chained)
+    sweep(clock.due_at + 2 * HOUR)
+    assert news_of(asked)[-1] == ("escalated", "Transport")
+
+
+def test_behind_the_districts_owner_stand_the_administrators(chained: Cast, stand_in):
+    stand_in(chained.manager, to=None)
+    asked, clock = asked_by_a_family(chained)
+    sweep(clock.due_at + DAY)
+    assert news_of(asked)[-1] == ("escalated", "Admin")
+
+
 def test_a_team_without_a_lead_passes_it_on_at_once(chained: Cast):
     chained.lead.team_links.update(is_lead=False)
     asked, clock = asked_by_a_family(chained, owner=None)

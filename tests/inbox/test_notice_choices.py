@@ -8,7 +8,10 @@ from django.test import Client
 from districts.models import AuditEntry
 from districts.scope import district_scope
 from inbox import notices
+from inbox.forms.notices import NoticeChoicesForm
 from inbox.models import InboxSettings, NoticeChoices, Notification
+from inbox.models.notice import KINDS
+from inbox.news_words import NEWS
 from tests.builders import NOON
 from tests.cast import Cast
 
@@ -19,6 +22,8 @@ SAID = {
     "assigned": "daily",
     "wrote": "never",
     "mentioned": "never",
+    "unowned": "never",
+    "surge": "hourly",
     "trouble": "never",
     "other": "never",
     "digest_at": "08:15",
@@ -76,6 +81,22 @@ def test_choosing_again_changes_the_same_row_and_what_waits(agent, fairview):
 )
 def test_a_choice_that_cannot_be_is_refused_beside_its_field(agent, field, value):
     assert errors(agent.post("/notifications/choices/", SAID | {field: value})) == {field}
+
+
+def test_every_piece_of_news_is_of_a_kind_that_a_member_chooses_for():
+    assert set(NEWS) == set(KINDS)
+    assert set(KINDS.values()) < set(NoticeChoicesForm.base_fields)
+
+
+@pytest.mark.parametrize(
+    ("verb", "when"), [("unowned", "never"), ("unowned_many", "never"), ("surge", "hourly")]
+)
+def test_what_nobody_has_and_what_many_write_are_chosen_for(agent, fairview, verb, when):
+    with district_scope(fairview.district.pk):
+        assert NoticeChoices().when(verb) == "now"
+    agent.post("/notifications/choices/", SAID)
+    with district_scope(fairview.district.pk):
+        assert NoticeChoices.objects.get().when(verb) == when
 
 
 def test_no_quiet_hours_are_two_empty_fields(agent, fairview):
