@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from districts import calendars
+from districts import calendars, series
 from districts.doors import permission_required
 from districts.editing import Question, ask, page_of, posted
 from districts.forms.calendars import CalendarForm, ExceptionForm
@@ -62,7 +62,8 @@ def day(request: MemberRequest, pk: int, day_pk: int) -> HttpResponse:
     """Change days that differ from the week."""
     exception = get_object_or_404(CalendarException, pk=day_pk, calendar=find(pk))
     remove_url = reverse("districts:calendar_day_remove", args=[pk, day_pk])
-    context = {"title": exception.name, "remove_url": remove_url}
+    together = series.members_of(exception.calendar, exception.series)
+    context = {"title": exception.name, "remove_url": remove_url, "together": together}
     return _show_exception(request, exception, context)
 
 

@@ -87,6 +87,14 @@ def _snow_day(_cast: Cast) -> Mapping[str, Any]:
     return {"series": made[0].series}
 
 
+def _series(_cast: Cast) -> Mapping[str, Any]:
+    calendar = BusinessCalendar.objects.get()
+    days = {"first_on": NOON.date(), "last_on": NOON.date(), "series": uuid4()}
+    about = {"calendar": calendar, "name": "Half-day Friday"}
+    made = CalendarException.objects.get_or_create(**about, defaults=days)[0]
+    return {"pk": calendar.pk, "number": made.series}
+
+
 def _upload(cast: Cast) -> Mapping[str, Any]:
     said = {"name": "year.ics", "days": [], "at": NOON}
     calendar = BusinessCalendar.objects.get()
@@ -257,6 +265,10 @@ SETTINGS = [
     Row("districts:calendar_default", ADMINS_POST, method="post", fill=_calendar),
     Row("districts:calendar_remove", ADMINS, fill=_calendar),
     Row("districts:calendar_remove", ADMINS_EMPTY, method="post", fill=_calendar),
+    Row("districts:calendar_repeat", ADMINS, fill=_calendar),
+    Row("districts:calendar_repeat", ADMINS_EMPTY, method="post", fill=_calendar),
+    Row("districts:calendar_series_remove", ADMINS, fill=_series),
+    Row("districts:calendar_series_remove", ADMINS_POST, method="post", fill=_series),
     Row("districts:calendar_day_new", ADMINS, fill=_calendar),
     Row("districts:calendar_day_new", ADMINS_EMPTY, method="post", fill=_calendar),
     Row("districts:calendar_day", ADMINS, fill=_day),
