@@ -29,9 +29,10 @@ LIMITED = (
 )
 
 
-def read(body: bytes, *, today: date) -> dict[str, Any]:
-    """Return what a file holds, from last school year to the one after next.
+def read(body: bytes, *, today: date, zone: str) -> dict[str, Any]:
+    """Return what a file holds, from last school year to the one after next, on a zone's clocks.
 
+    It may take ten seconds: no transaction may be open meanwhile.
     Raises ValidationError, in a sentence, for what is too large, no calendar, or takes too long.
     """
     if len(body) > MOST_BYTES:
@@ -40,7 +41,7 @@ def read(body: bytes, *, today: date) -> dict[str, Any]:
     first, last = bounds(first_year - 1)[0], bounds(first_year + YEARS_AHEAD)[1]
     try:
         done = subprocess.run(  # noqa: S603 - our own interpreter and module, the file as its input
-            [sys.executable, "-c", LIMITED, first.isoformat(), last.isoformat()],
+            [sys.executable, "-c", LIMITED, first.isoformat(), last.isoformat(), zone],
             input=body,
             capture_output=True,
             check=False,
@@ -58,7 +59,7 @@ def read(body: bytes, *, today: date) -> dict[str, Any]:
         raise ValidationError(_("This is no calendar file. Choose one that ends in .ics."))
     found: dict[str, Any] = json.loads(done.stdout)
     if not found["days"]:
-        raise ValidationError(_("The file holds no all-day events of these school years."))
+        raise ValidationError(_("The file holds no day of these school years that could differ."))
     return found
 
 
@@ -77,14 +78,21 @@ def keep(
 
 
 def offers(upload: CalendarUpload) -> list[Offer]:
-    """Return the days that a file offers."""
-    return [
-        Offer(
-            day["key"],
-            day["name"],
-            date.fromisoformat(day["first_on"]),
-            date.fromisoformat(day["last_on"]),
-            day["closes"],
-        )
-        for day in upload.days
-    ]
+    """Return the days off that a file offers."""
+    return [_offer(day) for day in upload.days if not day.get("special")]
+
+
+def special(upload: CalendarUpload) -> list[Offer]:
+    """Return the days for which a file hints at special hours, without saying which."""
+    return [_offer(day) for day in upload.days if day.get("special")]
+
+
+def _offer(day: dict[str, Any]) -> Offer:
+    return Offer(
+        day["key"],
+        day["name"],
+        date.fromisoformat(day["first_on"]),
+        date.fromisoformat(day["last_on"]),
+        day["closes"],
+        day.get("time", ""),
+    )

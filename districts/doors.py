@@ -8,6 +8,7 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
+from django.db import transaction
 from django.http import (
     Http404,
     HttpRequest,
@@ -49,20 +50,8 @@ def member_required(view: View) -> View:
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if getattr(request, "district", None) is None:
-            raise Http404
-        if not request.user.is_authenticated:
-            return _to_login(request)
-        member = member_of(request)
-        if member is None:
-            raise Http404
-        if request.session.get("member_epoch", 0) != member.session_epoch:
-            logout(request)
-            return _to_login(request)
-        if member.district.require_mfa and not is_mfa_enabled(request.user):
-            return _to_second_step(request)
-        vars(request)["member"] = member
-        return view(cast(MemberRequest, request), *args, **kwargs)
+        refusal = _refusal(request)
+        return refusal or view(cast(MemberRequest, request), *args, **kwargs)
 
     return guarded
 
@@ -82,6 +71,48 @@ def permission_required(
         return member_required(guarded)
 
     return decorate
+
+
+def permission_required_outside(
+    permission: Permission,
+) -> Callable[[View], View]:
+    """Let members with a permission in, in a transaction that ends before the view begins.
+
+    For a view that does something slow: it opens transactions of its own around what it reads and
+    writes, and none around what is slow.
+    """
+
+    def decorate(view: View) -> View:
+        @transaction.non_atomic_requests
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            with transaction.atomic():
+                refusal = _refusal(request)
+            if refusal is None and not may(vars(request)["member"], permission):
+                raise Http404
+            return refusal or view(cast(MemberRequest, request), *args, **kwargs)
+
+        return guarded
+
+    return decorate
+
+
+def _refusal(request: HttpRequest) -> HttpResponseBase | None:
+    """Note who is asking; return where to go first, or None where nothing is missing."""
+    if getattr(request, "district", None) is None:
+        raise Http404
+    if not request.user.is_authenticated:
+        return _to_login(request)
+    member = member_of(request)
+    if member is None:
+        raise Http404
+    if request.session.get("member_epoch", 0) != member.session_epoch:
+        logout(request)
+        return _to_login(request)
+    if member.district.require_mfa and not is_mfa_enabled(request.user):
+        return _to_second_step(request)
+    vars(request)["member"] = member
+    return None
 
 
 def _to_second_step(request: HttpRequest) -> HttpResponse:

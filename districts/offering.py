@@ -11,13 +11,16 @@ from districts.signals import answers, closing_weighed
 
 
 class Offer(NamedTuple):
-    """Days off as a source names them; ``closes`` says whether they look like no school."""
+    """Days as a source names them; ``closes`` says whether they look like no school, and ``time``
+    is the time of day that stands there, if one does.
+    """
 
     key: str
     name: str
     first_on: date
     last_on: date
     closes: bool = True
+    time: str = ""
 
     @property
     def dates(self) -> list[date]:
@@ -104,6 +107,10 @@ class Closable:
         """Say whether closing a day would take hours away."""
         has_hours = on.weekday() in self.weekdays or on in self.special
         return has_hours and on not in self.closed
+
+    def is_usual(self, on: date) -> bool:
+        """Say whether a day has the hours of the week, and nothing else is said of it."""
+        return on.weekday() in self.weekdays and on not in self.closed | self.special
 
     def is_closed(self, offer: Offer) -> bool:
         """Say whether one of the offer's days is closed by an exception already."""

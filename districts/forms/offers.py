@@ -1,5 +1,6 @@
 """What is chosen where a source offers days: a state and a school year, or a calendar file."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -9,7 +10,10 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from districts.calendar_files import MOST_BYTES, read
+from districts.forms.calendars import HoursField
+from districts.hours import Span
 from districts.school_year import first_year_of
+from districts.special_hours import Kind
 from districts.state_holidays import states
 
 
@@ -35,9 +39,10 @@ class CalendarFileForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".ics,text/calendar"}),
     )
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, today: date, zone: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
+        self.zone = zone
         self.found: dict[str, Any] = {}
 
     def clean_file(self) -> UploadedFile:
@@ -45,5 +50,26 @@ class CalendarFileForm(forms.Form):
         file: UploadedFile = self.cleaned_data["file"]
         if (file.size or 0) > MOST_BYTES:
             raise ValidationError(_("The file is larger than 2 MB. Export the school year only."))
-        self.found = read(file.read(), today=self.today)
+        self.found = read(file.read(), today=self.today, zone=self.zone)
         return file
+
+
+class SpecialHoursForm(forms.Form):
+    """The hours of days for which a file hints at special ones; left empty, nothing is added."""
+
+    def __init__(self, *args: Any, kinds: Sequence[Kind], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kinds = [kind for kind in kinds if kind.free]
+        for kind in self.kinds:
+            self.fields[kind.key] = HoursField(label=kind.name)
+
+    @property
+    def rows(self) -> list[tuple[Kind, forms.BoundField]]:
+        """Return each kind with its field."""
+        return [(kind, self[kind.key]) for kind in self.kinds]
+
+    @property
+    def chosen(self) -> list[tuple[Kind, list[Span]]]:
+        """Return each kind that got hours, once the form is clean."""
+        typed = ((kind, self.cleaned_data[kind.key]) for kind in self.kinds)
+        return [(kind, spans) for kind, spans in typed if spans]

@@ -1,11 +1,14 @@
 """Days that the state or a calendar file offers: looked through first, taken over once."""
 
+import subprocess
 from datetime import date
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
 
 from districts import calendar_files, calendar_reader, state_holidays
@@ -15,6 +18,7 @@ from tests.builders import NOON
 from tests.cast import Cast
 
 YEARS = {"first": date(2025, 7, 1), "last": date(2028, 6, 30)}
+ZONE = "America/New_York"
 WINTER = """UID:winter@school
 DTSTART;VALUE=DATE:20261221
 DTEND;VALUE=DATE:20270102
@@ -44,7 +48,7 @@ def ics(*events: str) -> bytes:
 
 
 def read(*events: str) -> dict:
-    return calendar_reader.read(ics(*events), **YEARS)
+    return calendar_reader.read(ics(*events), **YEARS, tz=ZoneInfo(ZONE))
 
 
 @pytest.fixture
@@ -177,7 +181,7 @@ def test_a_rule_that_never_comes_true_is_ended_by_the_limit():
     never = "RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30"
     events = [f"UID:{n}\nDTSTART;VALUE=DATE:20260901\n{never}\nSUMMARY:x" for n in range(20)]
     with pytest.raises(ValidationError, match="repeats without end"):
-        calendar_files.read(ics(*events), today=NOON.date())
+        calendar_files.read(ics(*events), today=NOON.date(), zone=ZONE)
 
 
 @pytest.mark.parametrize(
@@ -188,7 +192,7 @@ def test_a_rule_that_never_comes_true_is_ended_by_the_limit():
         (b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART:x", "This is no calendar file."),
         (b"\x00\xff" * 99, "This is no calendar file."),
         (b"BEGIN:VEVENT\r\nEND:VEVENT\r\n", "This is no calendar file."),
-        (ics(MEETING), "no all-day events"),
+        (ics(MEETING), "no day of these school years that could differ"),
         (ics(WINTER) + b" " * calendar_files.MOST_BYTES, "larger than 2 MB"),
     ],
 )
@@ -259,3 +263,97 @@ def test_looking_through_costs_the_same_however_many_days_there_are(
     where = bring(admin, ics(*many)).headers["location"]
     with django_assert_max_num_queries(20):
         admin.get(where)
+
+
+# --- Special hours ------------------------------------------------------------------------------
+
+RELEASE = """UID:release@school
+DTSTART:20261118T170000Z
+RRULE:FREQ=WEEKLY;COUNT=3
+SUMMARY:Early release"""
+
+
+def special(admin: Client, *events: str) -> tuple[str, str]:
+    """Bring a file; return where its days are offered, and the name of the first hours field."""
+    where = bring(admin, ics(*events)).headers["location"]
+    kinds = admin.get(where).context["kinds"]
+    return where, kinds[0].key
+
+
+def test_what_sounds_like_special_hours_is_read_with_its_time_on_the_districts_clocks():
+    days = read(RELEASE, MEETING)["days"]
+    assert [(day["first_on"], day["time"], day["special"]) for day in days] == [
+        ("2026-11-18", "12:00", True),
+        ("2026-11-25", "12:00", True),
+        ("2026-12-02", "12:00", True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "is_special"),
+    [
+        ("Early dismissal", True),
+        ("Half-day Friday", True),
+        ("Two-hour delay", True),
+        ("Salida temprana", True),
+        ("Minimum day", True),
+        ("No school", False),
+        ("Half price tickets", False),
+    ],
+)
+def test_words_say_what_hints_at_special_hours(name, is_special):
+    (day,) = read(f"UID:1\nDTSTART;VALUE=DATE:20261102\nSUMMARY:{name}")["days"]
+    assert day["special"] is is_special
+
+
+def test_special_hours_are_offered_by_name_and_nothing_is_applied_silently(admin):
+    where, key = special(admin, EARLY, RELEASE)
+    page = admin.get(where).content.decode()
+    assert page.count(f'name="{key}"') == 1
+    assert "12 days" in page
+    assert "12:00 in the file" in page
+    assert admin.post(where, {key: "", "close": "yes"}).status_code == 422
+    assert not CalendarException.objects.exists()
+
+
+def test_hours_that_are_typed_hold_for_all_days_of_the_name_and_are_removable_as_one(admin):
+    where, key = special(admin, RELEASE)
+    assert admin.post(where, {key: "8:00-12:00", "close": "yes"}).status_code == 302
+    made = CalendarException.objects.all()
+    assert [each.hours for each in made] == ["8:00-12:00"] * 3
+    assert {each.source for each in made} == {"file"}
+    assert len({each.series for each in made}) == 1
+    page = admin.get(where).content.decode()
+    assert "3 days are in the calendar already" in page
+    assert f'name="{key}"' not in page
+
+
+def test_hours_that_cannot_be_read_are_said_beside_their_field(admin):
+    where, key = special(admin, RELEASE, WINTER)
+    page = admin.post(where, {key: "noon", "close": "yes"})
+    assert page.status_code == 422
+    assert "“noon” cannot be read" in page.content.decode()
+    assert not CalendarException.objects.exists()
+
+
+def test_a_day_that_is_closed_or_without_hours_gets_none(admin):
+    day = date(2026, 11, 25)
+    calendar = BusinessCalendar.objects.get()
+    CalendarException.objects.create(calendar=calendar, name="Closed", first_on=day, last_on=day)
+    saturday = "UID:s\nDTSTART;VALUE=DATE:20261121\nSUMMARY:Early release"
+    where, key = special(admin, RELEASE, saturday)
+    admin.post(where, {key: "8:00-12:00", "close": "yes"})
+    assert CalendarException.objects.filter(name="Early release").count() == 2
+
+
+def test_a_file_is_read_while_no_transaction_of_the_request_is_open(admin, monkeypatch):
+    """A program may run for ten seconds; no row and no connection is held meanwhile."""
+    depths, run = [], subprocess.run
+
+    def watched(*args, **kwargs):
+        depths.append(len(connection.savepoint_ids))
+        return run(*args, **kwargs)
+
+    monkeypatch.setattr(subprocess, "run", watched)
+    assert bring(admin, ics(WINTER)).status_code == 302
+    assert depths == [len(connection.savepoint_ids)]
