@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import (
     Http404,
     HttpRequest,
@@ -22,6 +23,7 @@ from django.utils.translation import gettext as _
 from districts.hosts import district_of
 from districts.models import Membership
 from districts.permissions import Permission, may
+from districts.prepared import prepared
 from districts.requests import MemberRequest
 
 View = Callable[..., HttpResponseBase]
@@ -39,10 +41,15 @@ def member_of(request: HttpRequest) -> Membership | None:
 
 def member_of_user(user_id: int | None) -> Membership | None:
     """Return a user's active membership in the district in scope, which is known already."""
-    member = Membership.objects.active().whole().filter(user=user_id).first()
+    member = next(iter(_members(user=user_id)), None) if user_id is not None else None
     if member is not None:
         member.district = district_of(member.district_id)
     return member
+
+
+@prepared(user=int)
+def _members(*, user: int) -> QuerySet[Membership]:
+    return Membership.objects.active().whole().filter(user=user)
 
 
 def member_required(view: View) -> View:

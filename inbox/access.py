@@ -5,9 +5,12 @@ from django.http import Http404
 
 from districts.models import Membership
 from districts.permissions import Permission, may
+from districts.prepared import prepared
 from inbox.models import AlertState, Conversation, ConversationAlert
 from inbox.models.conversation import ConversationQuerySet
 
+# As far as a district can count.
+MOST_CONVERSATIONS = 2**31 - 1
 # Whom and what a conversation names, which its page and its verbs ask for.
 AROUND = ("topic", "school", "team", "owner", "guardian", "student")
 
@@ -46,11 +49,15 @@ def _alerted(teams: list[int]) -> QuerySet[ConversationAlert, int]:
 
 def conversation_or_404(member: Membership, number: int) -> Conversation:
     """Return a conversation by its number, or answer as if there were none."""
-    around = visible_to(member).select_related(*AROUND, "merged_into")
-    found = around.filter(number=number).first()
-    if found is None:
+    found = _read(member, number=number) if number <= MOST_CONVERSATIONS else []
+    if not found:
         raise Http404
-    return found
+    return found[0]
+
+
+@prepared(number=int)
+def _read(member: Membership, *, number: int) -> ConversationQuerySet:
+    return visible_to(member).select_related(*AROUND, "merged_into").filter(number=number)
 
 
 def conversation_for_change_or_404(
@@ -60,14 +67,19 @@ def conversation_for_change_or_404(
 
     A merged one is closed for good, and acted on only to part it again.
     """
-    if not may(member, Permission.ANSWER):
+    if not may(member, Permission.ANSWER) or number > MOST_CONVERSATIONS:
         raise Http404
+    locked = _lock(member, merged, number=number)
+    if not locked:
+        raise Http404
+    return locked[0]
+
+
+@prepared(number=int)
+def _lock(member: Membership, merged: bool, *, number: int) -> ConversationQuerySet:  # noqa: FBT001
     found = visible_to(member).filter(number=number).select_related(*AROUND)
     found = found if merged else found.filter(merged_into=None)
-    locked = found.select_for_update(of=("self",)).first()
-    if locked is None:
-        raise Http404
-    return locked
+    return found.select_for_update(of=("self",))
 
 
 def still_sees(member: Membership, conversation: Conversation) -> bool:

@@ -25,6 +25,9 @@ PHRASES = {
     Form.DAYS_LATE: gettext_noop("%(days)d d late"),
 }
 
+WITH_DAY = {form for form, phrase in PHRASES.items() if "%(day)s" in phrase}
+WITH_CLOCK = {form for form, phrase in PHRASES.items() if "%(clock)s" in phrase}
+
 
 def due_words(due_at: datetime, at: datetime, tz: tzinfo) -> str:
     """Return a due time as staff read it at a moment: "in 2 h", "Thu 3:30 pm", "1 h late"."""
@@ -33,8 +36,8 @@ def due_words(due_at: datetime, at: datetime, tz: tzinfo) -> str:
         "days": distance.days,
         "hours": distance.hours,
         "minutes": distance.minutes,
-        "day": _day(distance),
-        "clock": clock_words(distance.local),
+        "day": _day(distance) if distance.form in WITH_DAY else "",
+        "clock": clock_words(distance.local) if distance.form in WITH_CLOCK else "",
     }
 
 

@@ -68,11 +68,11 @@ def read_cursor(text: str) -> Cursor | None:
 
 def page_of(found: ConversationQuerySet, order: Order, after: Cursor | None) -> Page:
     """Return the page after a cursor; the first one without."""
+    if after is None:
+        return page_from(list(first_of(found, order)), order)
     ordered = found.order_by(*order.columns)
     without = Q(**{f"{order.field}__isnull": True})
-    if after is None:
-        rows = list(ordered[: PAGE + 1])
-    elif after.moment is None:
+    if after.moment is None:
         rows = list(
             ordered.filter(**{f"{order.field}__isnull": True, "pk__gt": after.pk})[: PAGE + 1]
         )
@@ -81,6 +81,16 @@ def page_of(found: ConversationQuerySet, order: Order, after: Cursor | None) -> 
         if order.may_be_null and len(rows) <= PAGE:
             # A second query, since one with OR would walk the index from its start.
             rows += ordered.filter(without)[: PAGE + 1 - len(rows)]
+    return page_from(rows, order)
+
+
+def first_of(found: ConversationQuerySet, order: Order) -> ConversationQuerySet:
+    """Return the rows of the first page, and one more, which says that there is a second."""
+    return found.order_by(*order.columns)[: PAGE + 1]
+
+
+def page_from(rows: list[Conversation], order: Order) -> Page:
+    """Return the page that so many rows make, and where the next one begins."""
     shown = rows[:PAGE]
     return Page(shown, str(_cursor(order, shown[-1])) if len(rows) > PAGE else "")
 

@@ -6,14 +6,18 @@ from typing import Any, NamedTuple
 from django.db.models import CharField, F, JSONField, Value
 
 from districts.models import Membership, School, Team
+from districts.prepared import prepared, written
 from inbox.access import visible_to
-from inbox.browsing import VIEWS, InboxView, with_read
-from inbox.counting import counts
+from inbox.browsing import BY_SLUG, VIEWS, InboxView, with_read
+from inbox.counting import counts, question
 from inbox.filtering import Filters
-from inbox.keyset import Cursor, Page, page_of
+from inbox.keyset import Cursor, Page, first_of, page_from, page_of
 from inbox.models import Topic
+from inbox.models.conversation import ConversationQuerySet
 
 MOST_CHOICES = 500
+COUNTED = [view for view in VIEWS if view.is_counted]
+KINDS = ("topic", "school", "team", "owner")
 # What a row says and a page is ordered by; a page reads fifty of them.
 SHOWN = (
     *("number", "status", "channel", "is_spam", "subject", "preview", "language"),
@@ -34,32 +38,53 @@ def page_for(
     member: Membership, view: InboxView, filters: Filters, *, after: Cursor | None, at: datetime
 ) -> Page:
     """Return a page of a view, narrowed, of what the member may see."""
+    if after is None and not filters.chosen:
+        return page_from(_first_rows(view.slug, member, at=at), view.order)
     kept = filters.narrow(view.keep(visible_to(member), member, at))
-    shown = with_read(kept, member).select_related("topic", "school", "owner").only(*SHOWN)
-    return page_of(shown, view.order, after)
+    return page_of(_shown(kept, member), view.order, after)
 
 
 def counts_for(member: Membership, *, at: datetime) -> dict[str, str]:
     """Return how many conversations each counted view holds for a member."""
+    return counts([view.slug for view in COUNTED], *_counting(member, at=at))
+
+
+@prepared(at=datetime)
+def _first_rows(slug: str, member: Membership, *, at: datetime) -> ConversationQuerySet:
+    view = BY_SLUG[slug]
+    return first_of(_shown(view.keep(visible_to(member), member, at), member), view.order)
+
+
+@written(at=datetime)
+def _counting(member: Membership, *, at: datetime) -> tuple[str, list[Any]]:
     visible = visible_to(member)
-    return counts({view.slug: view.keep(visible, member, at) for view in VIEWS if view.is_counted})
+    return question(view.keep(visible, member, at) for view in COUNTED)
+
+
+def _shown(kept: ConversationQuerySet, member: Membership) -> ConversationQuerySet:
+    return with_read(kept, member).select_related("topic", "school", "owner").only(*SHOWN)
 
 
 def choices(language: str) -> dict[str, list[Choice]]:
     """Return what topic, school, team and owner may be narrowed to, in one query."""
-    kinds: dict[str, Any] = {
-        "topic": Topic.objects.filter(is_active=True),
-        "school": School.objects.filter(is_active=True),
-        "team": Team.objects.filter(is_active=True),
-        "owner": Membership.objects.answering(),
-    }
-    parts = [_part(kind, found) for kind, found in kinds.items()]
-    rows = parts[0].union(*parts[1:], all=True).order_by("kind", "label")
-    found: dict[str, list[Choice]] = {kind: [] for kind in kinds}
-    for kind, pk, name, translations in rows:
+    found: dict[str, list[Choice]] = {kind: [] for kind in KINDS}
+    for kind, pk, name, translations in _choosable():
         if len(found[kind]) < MOST_CHOICES:
             found[kind].append(Choice(str(pk), _named(name, translations, language)))
     return found
+
+
+@prepared()
+def _choosable() -> Any:
+    """Ask for kind, id, name and translations of everything that a list is narrowed to."""
+    asked: list[Any] = [
+        Topic.objects.filter(is_active=True),
+        School.objects.filter(is_active=True),
+        Team.objects.filter(is_active=True),
+        Membership.objects.answering(),
+    ]
+    parts = [_part(kind, found) for kind, found in zip(KINDS, asked, strict=True)]
+    return parts[0].union(*parts[1:], all=True).order_by("kind", "label")
 
 
 def _part(kind: str, found: Any) -> Any:

@@ -7,8 +7,10 @@ from itertools import takewhile
 from typing import Any
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from districts.models import Membership
+from districts.prepared import prepared
 from inbox.business_time import working_minutes_between
 from inbox.models import (
     Clock,
@@ -18,7 +20,7 @@ from inbox.models import (
     Message,
     ReadMark,
 )
-from inbox.models.timeline import told_of
+from inbox.models.timeline import merged_into
 
 MOST_MESSAGES = 100
 MOST_EVENTS = 200
@@ -165,17 +167,38 @@ def mark_read(conversation: Conversation, member: Membership, *, at: datetime) -
 
 def newest_messages(conversation: Conversation) -> list[Message]:
     """Return the newest messages first, one more than are shown."""
-    messages = conversation.messages.select_related("author", "delivery").defer(*LETTER)
-    newest = messages.prefetch_related("attachments").order_by("-at", "-id")
-    return list(newest[: MOST_MESSAGES + 1])
+    messages = _newest(conversation=conversation.pk)
+    for message in messages:
+        message.conversation = conversation
+    return messages
+
+
+@prepared(conversation=int)
+def _newest(*, conversation: int) -> QuerySet[Message]:
+    messages = Message.objects.filter(conversation=conversation).defer(*LETTER)
+    around = messages.select_related("author", "delivery").prefetch_related("attachments")
+    return around.order_by("-at", "-id")[: MOST_MESSAGES + 1]
 
 
 def events_of(conversation: Conversation, since: list[Message]) -> list[Event]:
     """Return the events to show between messages, oldest first; none before the first of these."""
-    events = told_of(conversation).exclude(verb__in=SAID_BY_MESSAGES).select_related("by")
+    merged = merged_into(conversation)
+    if not since and not merged:
+        return _latest(conversation=conversation.pk)[::-1]
+    events = Event.objects.filter(conversation__in=[conversation.pk, *merged])
     if since:
         events = events.filter(at__gte=since[0].at)
-    return list(events.order_by("-at", "-id")[:MOST_EVENTS])[::-1]
+    return list(_told(events))[::-1]
+
+
+@prepared(conversation=int)
+def _latest(*, conversation: int) -> QuerySet[Event]:
+    return _told(Event.objects.filter(conversation=conversation))
+
+
+def _told(events: QuerySet[Event]) -> QuerySet[Event]:
+    told = events.exclude(verb__in=SAID_BY_MESSAGES).select_related("by")
+    return told.order_by("-at", "-id")[:MOST_EVENTS]
 
 
 def placed(events: list[Event]) -> Event | None:
@@ -198,8 +221,14 @@ def interleave(messages: list[Message], events: list[Event]) -> list[Entry]:
 
 def spent_clocks(conversation: Conversation, *, at: datetime) -> list[Spent]:
     """Return the promises still owed, the next one first, with the share of time used up."""
-    live = conversation.clocks.live().select_related("calendar").order_by("due_at")
+    live = _owed(conversation=conversation.pk)
     return [Spent(clock, _percent(clock, at)) for clock in live]
+
+
+@prepared(conversation=int)
+def _owed(*, conversation: int) -> QuerySet[Clock]:
+    live = Clock.objects.live().filter(conversation=conversation)
+    return live.select_related("calendar").order_by("due_at")
 
 
 def around(conversation: Conversation, member: Membership) -> Around:

@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
+from functools import cache
 from types import MappingProxyType
+from typing import NamedTuple
 
 from django.urls import reverse
 from django.utils.timezone import get_current_timezone
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, gettext_noop
 
 from families.languages import language_name
 from inbox.channel_icons import channel_icon
@@ -15,6 +17,9 @@ from inbox.due_distance import tone_of
 from inbox.due_words import due_words
 from inbox.models import Channel, Conversation, Status
 
+PICK = gettext_noop("Select #%(number)s")
+# A number that no other part of an address holds.
+PLACE = 1_234_567_890
 EMPTY: Mapping[int, str] = MappingProxyType({})
 
 
@@ -41,6 +46,17 @@ class Row:
     aloud: str
 
 
+class Said(NamedTuple):
+    """What all rows of a list have in common, worked out once."""
+
+    query: str
+    at: datetime
+    tz: tzinfo
+    reader: str
+    pick: str
+    path: str
+
+
 def rows_of(
     conversations: Iterable[Conversation],
     *,
@@ -52,8 +68,8 @@ def rows_of(
 
     ``surges`` are the titles of the surges that some of them are in, by their ids.
     """
-    tz, reader = get_current_timezone(), get_language() or ""
-    rows = [_row(each, query, at, tz, reader) for each in conversations]
+    said = Said(query, at, get_current_timezone(), get_language() or "", gettext(PICK), _path())
+    rows = [_row(each, said) for each in conversations]
     return [_marked(row, surges[row.pk]) if row.pk in surges else row for row in rows]
 
 
@@ -61,15 +77,20 @@ def _marked(row: Row, title: str) -> Row:
     return replace(row, about=f"{gettext('Surge')}: {title} · {row.about}")
 
 
-def _row(each: Conversation, query: str, at: datetime, tz: tzinfo, reader: str) -> Row:
-    due, tone = _due(each, at, tz)
-    path = reverse("inbox:conversation", args=[each.number])
+def _path() -> str:
+    """Return the address of a conversation, with a place for its number."""
+    return reverse("inbox:conversation", args=[PLACE]).replace(str(PLACE), "%d")
+
+
+def _row(each: Conversation, said: Said) -> Row:
+    due, tone = _due(each, said.at, said.tz)
+    path = said.path % each.number
     return Row(
         pk=each.pk,
         number=each.number,
-        pick=gettext("Select #%(number)s") % {"number": each.number},
+        pick=said.pick % {"number": each.number},
         path=path,
-        address=f"{path}?{query}",
+        address=f"{path}?{said.query}",
         is_read=vars(each)["is_read"],
         is_alerted=vars(each).get("is_alerted", False),
         icon=channel_icon(each.channel),
@@ -77,11 +98,11 @@ def _row(each: Conversation, query: str, at: datetime, tz: tzinfo, reader: str) 
         language=each.language,
         subject=each.subject,
         words=each.preview if each.preview != each.subject else "",
-        about=_about(each, reader),
+        about=_about(each, said.reader),
         due=due,
         due_tone=tone,
         owner=each.owner.name if each.owner else "",
-        aloud=_aloud(each),
+        aloud=_aloud(each.channel, each.status, said.reader),
     )
 
 
@@ -109,7 +130,7 @@ def _due(each: Conversation, at: datetime, tz: tzinfo) -> tuple[str, str]:
     return gettext("Waiting") if each.status == Status.PENDING else gettext("No due time"), ""
 
 
-def _aloud(each: Conversation) -> str:
-    # The labels themselves: Django's get_..._display hashes every choice at every call.
-    said = {"channel": Channel(each.channel).label, "status": Status(each.status).label}
+@cache
+def _aloud(channel: str, status: str, _reader: str) -> str:
+    said = {"channel": Channel(channel).label, "status": Status(status).label}
     return gettext("By %(channel)s. %(status)s.") % said

@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from districts.models import Membership
+from districts.prepared import prepared
 from inbox.access import visible_to
 from inbox.models import Conversation, Status, Surge, SurgeMember
 from inbox.models.conversation import ConversationQuerySet
@@ -58,7 +59,12 @@ def surges_for(member: Membership) -> SurgeQuerySet:
 
 def open_surges(member: Membership) -> list[Surge]:
     """Return the open surges that a member sees, the newest first, for the head of the inbox."""
-    return list(surges_for(member).open().order_by("-last_at", "-id")[:3])
+    return _open(member)
+
+
+@prepared()
+def _open(member: Membership) -> SurgeQuerySet:
+    return surges_for(member).open().order_by("-last_at", "-id")[:3]
 
 
 def surge_or_404(member: Membership, pk: int) -> Surge:

@@ -179,6 +179,12 @@ class Membership(DistrictOwned):
         return list(self.school_links.order_by("school_id").values_list("school_id", flat=True))
 
     @property
+    def sight(self) -> tuple[Any, ...]:
+        """Return what says whose work the member sees; see districts.prepared."""
+        places = (tuple(self.team_ids), tuple(self.lead_ids), tuple(self.school_ids))
+        return (self.pk, self.role, self.is_active, *places)
+
+    @property
     def initials(self) -> str:
         """Return up to two letters for the avatar."""
         words = self.name.split()

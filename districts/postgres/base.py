@@ -12,6 +12,10 @@ from psycopg.pq import ExecStatus
 
 from districts.scope import current_scope
 
+# The ORM writes joins from the row that is asked for outwards, which is the order to take them in.
+# Weighing all the orders of eight tables, as the server does by itself, takes it 6 ms.
+JOINS_WEIGHED = 4
+
 
 class DatabaseCreation(PostgresCreation):
     """Creates test databases as the login role, which may, not as the runtime role."""
@@ -70,7 +74,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
 def _begin(connection: Connection, district_id: int) -> None:
     """Begin a transaction and tell it the district: one round trip, where psycopg takes two."""
-    text = f"BEGIN; SELECT set_config('earshot.district', '{district_id:d}', true)"
+    text = (
+        f"BEGIN; SELECT set_config('earshot.district', '{district_id:d}', true),"
+        f" set_config('join_collapse_limit', '{JOINS_WEIGHED}', true)"
+    )
     result = connection.pgconn.exec_(text.encode())
     if result.status != ExecStatus.TUPLES_OK:
         raise error_from_result(result, encoding=connection.info.encoding)

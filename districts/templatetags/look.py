@@ -122,7 +122,12 @@ def avatar(name: str) -> SafeString:
 
 @register.simple_tag
 def options(choices: Iterable[tuple[str, str]], chosen: str = "") -> SafeString:
-    """Draw the <option>s of (value, name) pairs, quicker than a loop: lists have hundreds."""
+    """Draw the <option>s of (value, name) pairs; lists of hundreds are drawn once."""
+    return _options(tuple((str(value), str(name)) for value, name in choices), str(chosen or ""))
+
+
+@lru_cache(maxsize=64)
+def _options(choices: tuple[tuple[str, str], ...], chosen: str) -> SafeString:
     return format_html_join(
         "",
         '<option value="{}"{}>{}</option>',

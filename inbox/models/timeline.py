@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from districts.models import DistrictForeignKey, DistrictOwned, Membership, ScopedManager, Team
+from districts.prepared import prepared
 from families.models import Delivery
 from inbox.models.choices import Channel
 from inbox.models.conversation import Conversation
@@ -112,9 +113,17 @@ class Event(DistrictOwned):
 
 def told_of(conversation: Conversation) -> "models.QuerySet[Event]":
     """Return the events of a conversation, and of those that were merged into it."""
-    merged = Conversation.objects.filter(merged_into=conversation)
-    ids = [conversation.pk, *merged.values_list("pk", flat=True)]
-    return Event.objects.filter(conversation__in=ids)
+    return Event.objects.filter(conversation__in=[conversation.pk, *merged_into(conversation)])
+
+
+def merged_into(conversation: Conversation) -> list[int]:
+    """Return the ids of the conversations that were merged into one."""
+    return _merged(conversation=conversation.pk)
+
+
+@prepared(conversation=int)
+def _merged(*, conversation: int) -> "models.QuerySet[Conversation, int]":
+    return Conversation.objects.filter(merged_into=conversation).values_list("pk", flat=True)
 
 
 class Assignment(DistrictOwned):
