@@ -49,6 +49,21 @@ def icon(name: str, modifier: str = "") -> SafeString:
     return _drawn(name, modifier)
 
 
+@register.simple_tag
+def asked_again(address: str, *, busy: object) -> SafeString:
+    """Let the part #progress of a page be asked again every two seconds while it is busy.
+
+    Without JavaScript a link in it does the same by hand.
+    """
+    if not busy:
+        return SafeString()
+    return format_html(
+        ' hx-get="{}" hx-trigger="every 2s" hx-select="#progress" hx-target="this"'
+        ' hx-swap="outerHTML"',
+        address,
+    )
+
+
 # Names may come from data, so only the latest are kept.
 @lru_cache(maxsize=512)
 def _drawn(name: str, modifier: str) -> SafeString:

@@ -22,7 +22,9 @@ def index(request: MemberRequest) -> HttpResponse:
     found = Job.objects.filter(kind=recounting.KIND).select_related("by").order_by("-pk")
     if request.GET.get("slot"):
         return render(request, "inbox/settings/_recount_slot.html", {"job": found.first()})
-    context = {"page": page_of(request, found), "here": "calendars"}
+    page = page_of(request, found)
+    busy = any(job.is_waiting for job in page)
+    context = {"page": page, "busy": busy, "here": "calendars"}
     return render(request, "inbox/settings/recounts.html", context)
 
 
