@@ -101,7 +101,7 @@ def save(form: "forms.ModelForm[Any]", *, by: Membership, at: datetime) -> bool:
                 said = {"place": row, "name": str(row)[:120], "by": by, "at": at}
                 calendar_chosen.send(sender=type(row), **said)
     except ValidationError as error:
-        form.add_error(None, error)
+        form.add_error(getattr(form, "blamed", None), error)
     except IntegrityError:
         form.add_error(None, _("Somebody saved the same a moment ago. Look at the list again."))
     return not form.errors

@@ -12,6 +12,7 @@ from districts import audit, badges
 from districts.models import (
     Absence,
     BusinessCalendar,
+    Department,
     Membership,
     MembershipSchool,
     Role,
@@ -44,7 +45,7 @@ def change(
     Raises ValidationError where the district would have no administrator, or a topic no owner.
     """
     _lock_administrators()
-    before = Membership.objects.select_for_update(of=("self",)).get(pk=member.pk)
+    before = Membership.objects.select_for_update(of=("self",), no_key=True).get(pk=member.pk)
     detail = {"name": name} | _differences(before, name=name, title=title, role=role)
     if before.calendar != calendar:
         detail["calendar"] = str(calendar or "")
@@ -65,7 +66,8 @@ def deactivate(
 ) -> None:
     """Let a member leave: they can do nothing from now on, and what was theirs is handed over.
 
-    Without a successor their conversations go back to the teams. Raises ValidationError where the
+    Without a successor their conversations go back to the teams, and their topics and departments
+    have no owner of their own. Raises ValidationError where the
     district would have no administrator, or a topic no owner.
     """
     _lock_administrators()
@@ -75,6 +77,7 @@ def deactivate(
     end_sessions(member)
     to = {"successor": successor.name} if successor else {}
     audit.write("left", member, by=by, at=at, name=member.name, **to)
+    Department.objects.filter(owner=member).update(owner=successor)
     member_left.send(sender=Membership, member=member, successor=successor, by=by, at=at)
     owners_changed.send(sender=Membership, by=by, at=at)
 
@@ -93,7 +96,11 @@ def reactivate(member: Membership, *, by: Membership, at: datetime) -> None:
 
 def belongings(member: Membership) -> list[str]:
     """Return sentences that say what is a member's, for whoever is about to let them leave."""
-    return answers(member_leaving, Membership, member=member)
+    said = answers(member_leaving, Membership, member=member)
+    owned = Department.objects.filter(owner=member).order_by("name")
+    if names := list(owned.values_list("name", flat=True)[:20]):
+        said.append(_("Departments: %(names)s") % {"names": ", ".join(names)})
+    return said
 
 
 def add_standing(people: Iterable[Membership], *, at: datetime) -> None:
@@ -117,7 +124,7 @@ def end_sessions(member: Membership) -> None:
 def _lock_administrators() -> None:
     """Let nobody else change the administrators meanwhile: two could dismiss each other."""
     rows = Membership.objects.filter(role=Role.ADMINISTRATOR).order_by("pk")
-    list(rows.select_for_update(of=("self",)))
+    list(rows.select_for_update(of=("self",), no_key=True))
 
 
 def _require_administrator() -> None:

@@ -41,9 +41,11 @@ class SettingsForm(AnyModelForm):
 
     ``once`` names the fields whose value no other row of the district may have. The database
     holds the same, but could not say it beside the field. ``also`` names fields of the row that
-    the form sets and that are no fields of its own.
+    the form sets and that are no fields of its own. ``blamed`` is the field beside which
+    stands what another part of the product refuses, such as a topic left without an owner.
     """
 
+    blamed: str | None = None
     once: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
 

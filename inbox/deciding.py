@@ -69,7 +69,7 @@ def _places(
     # A rule that gives it to another team leaves the topic's own people behind.
     place = topic if topic and (verdict.team is None or team == topic.team) else team
     department = place.department if place else None
-    if team is None and settings is not None:
+    if team is None and settings is not None and _is_used(settings.fallback_team):
         team = settings.fallback_team
     return team, {
         "topic": place.owner if isinstance(place, Topic) else None,

@@ -25,7 +25,12 @@ def ownerless() -> QuerySet[Topic]:
 
 
 def require_owners() -> None:
-    """Raise ValidationError where a topic or a rule is left without whoever it leads to."""
+    """Raise ValidationError where a topic or a rule is left without whoever it leads to.
+
+    Of two changes at once the second waits here for the first, and sees what that has left: else
+    each could take away what the other relies on.
+    """
+    list(InboxSettings.objects.select_for_update(of=("self",), no_key=True).values_list("pk"))
     _require_rules()
     names = list(ownerless().values_list("name", flat=True)[: NAMED + 1])
     if names:

@@ -66,6 +66,7 @@ class DepartmentForm(SettingsForm):
     """A department, and who owns what its topics leave without an owner."""
 
     once = ("name",)
+    blamed = "owner"
 
     class Meta(SettingsMeta):
         model = Department
@@ -85,6 +86,7 @@ class TeamForm(SettingsForm):
     """A team; who is in it stands on its own page."""
 
     once = ("name",)
+    blamed = "is_active"
 
     class Meta(SettingsMeta):
         model = Team

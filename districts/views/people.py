@@ -77,9 +77,7 @@ def leave(request: MemberRequest, pk: int) -> HttpResponse:
     return ask(
         request,
         question,
-        lambda: members.deactivate(
-            member, successor=successor, by=request.member, at=timezone.now()
-        ),
+        lambda: _let_leave(request, member, form, successor),
         done=_("%(name)s has left.") % {"name": member.name},
     )
 
@@ -94,9 +92,20 @@ def come_back(request: MemberRequest, pk: int) -> HttpResponse:
     return redirect("districts:person", pk)
 
 
+def _let_leave(
+    request: MemberRequest, member: Membership, form: LeaveForm, successor: Membership | None
+) -> None:
+    """Let a member leave; what refuses that stands beside who takes over."""
+    try:
+        members.deactivate(member, successor=successor, by=request.member, at=timezone.now())
+    except ValidationError as error:
+        form.add_error("successor", error)
+        raise
+
+
 def _changed(request: MemberRequest, member: Membership, form: MemberForm) -> bool:
     try:
         members.change(member, by=request.member, at=timezone.now(), **form.cleaned_data)
     except ValidationError as error:
-        form.add_error(None, error)
+        form.add_error("role", error)
     return not form.errors

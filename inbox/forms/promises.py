@@ -161,6 +161,7 @@ def _initial(terms: Terms | None) -> dict[str, Any]:
 class FallbackForm(SettingsForm):
     """Who gets what no topic and no department owns, and how long a matter can be reopened."""
 
+    blamed = "fallback_owner"
     reopen_days = forms.IntegerField(
         label=_("Days in which a family’s reply reopens a resolved matter"),
         help_text=_("Later, the reply becomes a new matter that is linked to the old one."),

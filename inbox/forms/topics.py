@@ -74,6 +74,7 @@ class TopicForm(TranslatedForm):
     """A topic, who answers it, and how families find it."""
 
     once = ("slug",)
+    blamed = "owner"
     slug = forms.SlugField(
         label=_("Name in addresses"),
         required=False,

@@ -52,7 +52,7 @@ def test_words_of_other_languages_stay_when_a_topic_is_changed(admin, in_fairvie
 @pytest.mark.usefixtures("nobody_catches")
 def test_a_topic_without_anybody_is_not_saved(admin):
     page = admin.post("/settings/topics/new/", TOPIC)
-    assert errors(page)["__all__"] == [
+    assert errors(page)["owner"] == [
         "Meals would have no owner. Name one, or who catches the rest, first."
     ]
     assert not Topic.objects.filter(slug="meals").exists()
@@ -93,7 +93,7 @@ def test_a_departments_owner_is_not_taken_away_from_its_topics(admin, in_fairvie
     department = Department.objects.create(name="Kitchen", owner=in_fairview.manager)
     make_topic("Meals", department=department)
     page = admin.post(f"/settings/departments/{department.pk}/", {"name": "Kitchen"})
-    assert "__all__" in errors(page)
+    assert "owner" in errors(page)
     department.refresh_from_db()
     assert department.owner == in_fairview.manager
 
@@ -109,7 +109,7 @@ def test_an_owner_does_not_become_a_viewer(admin, in_fairview):
 def test_who_catches_the_rest_stays_while_topics_need_them(admin, in_fairview):
     make_topic("Meals")
     page = admin.post("/settings/fallback/", {"reopen_days": "14"})
-    assert "__all__" in errors(page)
+    assert "fallback_owner" in errors(page)
     assert InboxSettings.objects.get().fallback_owner == in_fairview.manager
 
 
