@@ -27,10 +27,9 @@ RHYTHMS = {
 }
 
 
-def _day(label: Any, help_text: Any = "") -> forms.DateField:
+def _day(label: Any) -> forms.DateField:
     return forms.DateField(
         label=label,
-        help_text=help_text,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         validators=[validate_near_day],
     )
@@ -58,7 +57,7 @@ class RepetitionForm(forms.Form):
         choices=[(each.value, RHYTHMS[each]) for each in Rhythm],
     )
     first_on = _day(_("First day"))
-    last_on = _day(_("Last day"), _("At most two years later."))
+    last_on = _day(_("Last day"))
     hours = HoursField(
         label=_("Hours on these days"), help_text=_("Left empty, these days are closed.")
     )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from districts.models import Team
 from districts.settings_form import SettingsForm, SettingsMeta
-from inbox.models import AlertList, AlertState
+from inbox.models import AlertCategory, AlertList, AlertState
 from inbox.phrases import LONGEST, LONGEST_TEXT, tidy
 
 MOST_LINES = 500
@@ -33,6 +33,11 @@ class AlertListForm(SettingsForm):
         help_texts = {
             "team": _("Left empty, whoever catches the rest is told."),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", _("Choose")), *AlertCategory.choices]
+        self.fields["category"].choices = choices  # type: ignore[attr-defined]
 
     def choices_of(self, name: str) -> QuerySet[Any]:
         """Offer the teams that are in use."""
