@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from districts.models import BusinessCalendar
+from districts.models import BusinessCalendar, Department, School, Team
 from inbox.governing import Terms, facts_of, governing, matched, terms_in_order
 from inbox.models import (
     Clock,
@@ -17,6 +17,7 @@ from inbox.models import (
     Metric,
     SlaPolicy,
     Status,
+    Topic,
 )
 from inbox.turn_taking import STARTS, STOPS, Stretch, our_turns
 
@@ -55,16 +56,32 @@ def calendar_for(
 
 
 def own_calendar_id(conversation: Conversation) -> int | None:
+    """Return the calendar of the place whose own calendar counts; None where none has one."""
+    place = calendar_place(conversation)
+    return place.calendar_id if place else None
+
+
+def calendar_place(conversation: Conversation) -> Topic | Team | Department | School | None:
     """Return whose own calendar counts, the nearest to the work first: the topic's, the team's,
     the topic's department's, the team's department's, the school's; None where none has one.
     """
     answering = [place for place in (conversation.topic, conversation.team) if place is not None]
-    nearest = next((place.calendar_id for place in answering if place.calendar_id), None)
+    nearest = next((place for place in answering if place.calendar_id), None)
     if nearest is not None:
         return nearest
     offices = [place.department for place in answering]
-    others = (place.calendar_id for place in (*offices, conversation.school) if place is not None)
-    return next((pk for pk in others if pk), None)
+    others = (place for place in (*offices, conversation.school) if place is not None)
+    return next((place for place in others if place.calendar_id), None)
+
+
+def whose_calendar(conversation: Conversation, calendar: BusinessCalendar) -> str:
+    """Return whose a calendar is that a promise counts in: "topic", "team", "department", "school",
+    or "default"; "then" where another one would be chosen now.
+    """
+    place = calendar_place(conversation)
+    if place is not None and place.calendar_id == calendar.pk:
+        return type(place).__name__.lower()
+    return "default" if calendar.is_default else "then"
 
 
 def start_clocks(conversation: Conversation, *, at: datetime) -> None:
@@ -123,12 +140,14 @@ def choose(
     hours = calendar_for(conversation, found, known) if found else None
     why = matched(found, conversation) if found else []
     for clock in clocks:
+        before = clock.due_at
+        clock.refresh()
         if clock.metric not in targets:
             choice.ended.append(clock)
         elif clock.state == ClockState.RUNNING and clock.due_at < at:
             choice.late.append(clock)
         elif clock.state != ClockState.BREACHED:
-            before, clock.matched = clock.due_at, why
+            clock.matched = why
             clock.repromise(targets[clock.metric], hours, at=at)
             choice.kept.append((clock, before))
     if found and conversation.status != Status.RESOLVED:

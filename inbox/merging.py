@@ -151,6 +151,9 @@ def part(source: Conversation, event: Event, *, by: Membership, at: datetime) ->
     live = Clock.objects.live().filter(pk__in=clocks).values_list("pk", flat=True)
     restore(Clock, detail["clocks"], first=list(live))
     restore(Conversation, detail["was"])
+    for clock in Clock.objects.live().filter(pk__in=clocks).exclude(state="breached"):
+        clock.derive()  # warned of, or in other hours, since
+        clock.save()
     for each in (source, target):
         each.refresh_from_db()
         each.record("parted", by=by, at=at, number=(target if each is source else source).number)
@@ -174,7 +177,7 @@ def _keep_earliest(source: Conversation, target: Conversation, *, at: datetime) 
     answers = [clock for clock in live if clock.metric != Metric.RESOLUTION]
     for each in (resolution, answers):
         for duplicate in each[1:]:
-            duplicate.cancel(at=at)
+            duplicate.void(at=at)
         for kept in each[:1]:
             kept.conversation = target
             kept.save(update_fields=["conversation"])

@@ -9,6 +9,7 @@ from inbox.clocks import rechoose
 from inbox.merging import PartedError, part
 from inbox.models import Conversation, Event, Topic
 from inbox.moving import move, prioritise
+from inbox.unspamming import unmark_spam
 
 WITHIN = timedelta(minutes=10)
 
@@ -84,5 +85,5 @@ BACK: dict[str, Back] = {
     "pended": lambda conversation, _event, by, at: conversation.unpend(by=by, at=at),
     "snoozed": lambda conversation, _event, by, at: conversation.wake(by=by, at=at),
     "resolved": lambda conversation, _event, by, at: reopen(conversation, by=by, at=at),
-    "marked_spam": lambda conversation, _event, by, at: conversation.unmark_spam(by=by, at=at),
+    "marked_spam": lambda conversation, _event, by, at: unmark_spam(conversation, by=by, at=at),
 }

@@ -4,114 +4,26 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import ClassVar
 
-from django.db import models
 from django.utils.functional import cached_property
 
-from districts.models import BusinessCalendar, DistrictForeignKey
+from districts.models import BusinessCalendar
 from inbox.business_time import add_working_minutes, end_of_working_day, working_minutes_between
 from inbox.models.clock_run import ClockRun
-from inbox.models.clock_state import LIVE, ClockManager, ClockState
-from inbox.models.conversation import Conversation
+from inbox.models.clock_state import ClockManager, ClockState
 from inbox.models.hours import working_hours
-from inbox.models.promise import Metric, SlaTarget, Unit
-from inbox.models.stages import WithStages
+from inbox.models.promise import SlaTarget, Unit
+from inbox.models.timed import Timed
 from inbox.turn_taking import Stretch
 from inbox.working_hours import WorkingHours
 
 
-class Clock(WithStages):
-    """One running target on one conversation.
-
-    ``breached`` is still waiting for its act; ``ended_at`` says when it was met or cancelled, and
-    ``breached_at`` stays, so a late answer is a breach that ended. ``spent_minutes`` is working
-    time used up before ``started_at`` of the present run (pauses, changes of policy).
-
-    ``calendar_version`` is the version of the calendar that the deadlines were counted with.
-    """
-
-    conversation = DistrictForeignKey(
-        Conversation, on_delete=models.CASCADE, related_name="clocks", indexed=False
-    )
-    target = DistrictForeignKey(
-        SlaTarget, null=True, on_delete=models.SET_NULL, related_name="+", indexed=False
-    )
-    policy_name = models.CharField(max_length=120)
-    matched = models.JSONField(default=list)
-    metric = models.CharField(max_length=16, choices=Metric.choices)
-    unit = models.CharField(max_length=8, choices=Unit.choices)
-    length = models.PositiveIntegerField()
-    calendar = DistrictForeignKey(
-        BusinessCalendar, null=True, on_delete=models.PROTECT, related_name="+", indexed=False
-    )
-    calendar_version = models.PositiveIntegerField(default=0)
-    state = models.CharField(max_length=12, choices=ClockState.choices, default=ClockState.RUNNING)
-    began_at = models.DateTimeField()
-    started_at = models.DateTimeField()
-    spent_minutes = models.PositiveIntegerField(default=0)
-    total_minutes = models.PositiveIntegerField()
-    due_at = models.DateTimeField()
-    paused_at = models.DateTimeField(null=True, blank=True)
-    breached_at = models.DateTimeField(null=True, blank=True)
-    ended_at = models.DateTimeField(null=True, blank=True)
+class Clock(Timed):
+    """One running target on one conversation."""
 
     objects: ClassVar[ClockManager["Clock"]] = ClockManager()
 
-    class Meta(WithStages.Meta):
+    class Meta(Timed.Meta):
         abstract = False
-        ordering = ["due_at", "id"]
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(state__in=ClockState.values), name="clock_state_known"
-            ),
-            models.UniqueConstraint(
-                fields=["district", "conversation", "metric"],
-                condition=LIVE,
-                name="one_live_clock_a_metric",
-            ),
-            models.CheckConstraint(
-                condition=models.Q(excused_at__isnull=True)
-                | models.Q(state="breached", due_at__gt=models.F("breached_at")),
-                name="only_a_breach_is_excused",
-            ),
-        ]
-        indexes = [
-            models.Index(fields=["district", "conversation"], name="clock_of_conversation"),
-            models.Index(
-                fields=["district", "due_at"],
-                condition=models.Q(state="running"),
-                name="clock_due",
-            ),
-            models.Index(
-                fields=["district", "warn_at"],
-                condition=models.Q(state="running", warn_at__isnull=False),
-                name="clock_to_warn",
-            ),
-            models.Index(
-                fields=["district", "escalate_at"],
-                condition=models.Q(escalate_at__isnull=False),
-                name="clock_to_escalate",
-            ),
-            # What a changed calendar governs: see inbox.recounting.
-            models.Index(
-                fields=["district", "calendar", "conversation"],
-                condition=models.Q(state__in=["running", "paused", "breached"]),
-                name="clock_of_calendar",
-            ),
-            # The three that a sweep across districts reads: nothing due costs one index probe.
-            models.Index(
-                fields=["due_at"], condition=models.Q(state="running"), name="clock_due_anywhere"
-            ),
-            models.Index(
-                fields=["warn_at"],
-                condition=models.Q(state="running", warn_at__isnull=False),
-                name="clock_to_warn_anywhere",
-            ),
-            models.Index(
-                fields=["escalate_at"],
-                condition=models.Q(escalate_at__isnull=False),
-                name="clock_to_escalate_anywhere",
-            ),
-        ]
 
     def __str__(self) -> str:
         return f"{self.metric} {self.state}"
@@ -172,16 +84,15 @@ class Clock(WithStages):
         The facts are when it began, its runs, when the present run began, its length, and its
         calendar as that is now; whoever changes a calendar calls this, and stores.
         """
-        runs = [*(self.runs.all() if self.pk else []), *self.banked]
+        runs = self.runs_so_far
         if runs and runs[0].from_at == self.began_at:
             self.spent_minutes = sum(run.minutes for run in runs)
         self.calendar_version = self.calendar.version if self.calendar else 0
+        self.total_minutes = self.length
         if self.unit == Unit.DAYS:
-            close = end_of_working_day(self.began_at, self.length, self.hours)
-            self.total_minutes = working_minutes_between(self.began_at, close, self.hours)
-        else:
-            self.total_minutes = self.length
-        self._set_deadlines()
+            self.total_minutes = working_minutes_between(self.began_at, self._close(), self.hours)
+        self.due_at = self._deadline()
+        self.plan_warning()
 
     def recount(self, calendar: BusinessCalendar | None) -> None:
         """Count anew in a calendar's present hours; nothing is saved."""
@@ -204,11 +115,13 @@ class Clock(WithStages):
         """Stop counting; the time spent so far is kept."""
         if self.state != ClockState.RUNNING:
             return
+        self.refresh()
         if at > self.due_at:
             self.breach()
             return
         self._bank(at)
         self.state, self.paused_at = ClockState.PAUSED, at
+        self.derive()
         self.store()
 
     def resume(self, *, at: datetime) -> None:
@@ -216,13 +129,14 @@ class Clock(WithStages):
         if self.state != ClockState.PAUSED:
             return
         self.state, self.paused_at, self.started_at = ClockState.RUNNING, None, at
-        self._set_deadlines()
+        self.derive()
         self.save()
 
     def meet(self, *, at: datetime) -> None:
         """Keep the promise, or end a broken one late: the breach stays, at its deadline."""
         if not self.is_live:
             return
+        self.refresh()
         if self.state == ClockState.PAUSED:
             self.started_at = at
         else:
@@ -242,7 +156,16 @@ class Clock(WithStages):
         self.conversation.record("breached", by=None, at=self.due_at, metric=self.metric)
 
     def cancel(self, *, at: datetime) -> None:
-        """Owe it no more."""
+        """Owe it no more; what was broken by then is broken, whoever had not noticed yet."""
+        if not self.is_live:
+            return
+        self.refresh()
+        if self.state == ClockState.RUNNING and at > self.due_at:
+            self.breach()
+        self.void(at=at)
+
+    def void(self, *, at: datetime) -> None:
+        """Let it be as if it had never been owed: a duplicate, or spam."""
         if not self.is_live:
             return
         if self.state != ClockState.BREACHED:
@@ -250,10 +173,13 @@ class Clock(WithStages):
         self._end(at)
 
     def revive(self) -> None:
-        """Undo a cancellation: it counts, or is paused, from where it did."""
+        """Undo a cancellation: it counts, or is paused, from where it did, in today's hours."""
+        self.ended_at = None
         if self.state == ClockState.CANCELLED:
             self.state = ClockState.PAUSED if self.paused_at else ClockState.RUNNING
-        self.ended_at = None
+            self.derive()
+        else:
+            self.escalate_at = self.due_at  # the sweep then finds when the next step is due
         self.save()
 
     def reopen(self, *, at: datetime) -> None:
@@ -264,8 +190,19 @@ class Clock(WithStages):
         self.ended_at, self.started_at = None, at
         if self.state != ClockState.BREACHED:
             self.state = ClockState.RUNNING
-            self._set_deadlines()
+            self.derive()
         self.store()
+
+    def refresh(self) -> None:
+        """Count by the hours as they are now, before an act is judged by a deadline; unsaved."""
+        stale = self.calendar is not None and self.calendar.version != self.calendar_version
+        if stale and self.state in {ClockState.RUNNING, ClockState.PAUSED}:
+            self.derive()
+
+    @property
+    def runs_so_far(self) -> list[ClockRun]:
+        """Return the stretches in which it counted before the present one, in their order."""
+        return [*(self.runs.all() if self.pk else []), *self.banked]
 
     @cached_property
     def banked(self) -> list[ClockRun]:
@@ -293,8 +230,9 @@ class Clock(WithStages):
         if percent is None:
             self.warn_at = None
             return
-        minutes = max(0, self.total_minutes * percent // 100 - self.spent_minutes)
-        self.warn_at = add_working_minutes(self.started_at, minutes, self.hours)
+        started_at, spent, hours = self.decisive_run()
+        minutes = max(0, self.total_minutes * percent // 100 - spent)
+        self.warn_at = add_working_minutes(started_at, minutes, hours)
 
     def _end(self, at: datetime) -> None:
         """Stop; what was to be announced by now still is, however late the sweep."""
@@ -303,7 +241,28 @@ class Clock(WithStages):
             self.escalate_at = None
         self.save()
 
-    def _set_deadlines(self) -> None:
-        left = max(0, self.total_minutes - self.spent_minutes)
-        self.due_at = add_working_minutes(self.started_at, left, self.hours)
-        self.plan_warning()
+    def _deadline(self) -> datetime:
+        """Return when it is due: at the close of a working day, or when its minutes are used up."""
+        started_at, spent, hours = self.decisive_run()
+        if self.unit == Unit.DAYS and started_at == self.began_at:
+            return self._close()
+        return add_working_minutes(started_at, max(0, self.total_minutes - spent), hours)
+
+    def decisive_run(self) -> tuple[datetime, int, WorkingHours]:
+        """Return the start of the run in which it is due, what was spent before it, and its hours.
+
+        It is the present one, unless it was broken in an earlier one and reopened since.
+        """
+        broken_at = self.breached_at
+        if broken_at is None or self.started_at <= broken_at:
+            return self.started_at, self.spent_minutes, self.hours
+        runs = [run for run in self.runs_so_far if run.from_at <= broken_at]
+        spent = sum(run.minutes for run in runs[:-1])
+        return (
+            (runs[-1].from_at, spent, runs[-1].hours)
+            if runs
+            else (broken_at, self.total_minutes, self.hours)
+        )
+
+    def _close(self) -> datetime:
+        return end_of_working_day(self.began_at, self.length, self.hours)

@@ -225,8 +225,8 @@ class Conversation(Matter):
         """Take the matter up again; its clock goes on with the time already spent."""
         if self.status != Status.RESOLVED:
             return
-        done = self.clocks.filter(metric="resolution").exclude(state="cancelled").order_by("-id")
-        for clock in done[:1]:
+        done = self.clocks.filter(metric="resolution").exclude(state="cancelled")
+        for clock in [] if self.is_spam else done.order_by("-ended_at", "-id")[:1]:
             clock.reopen(at=at)
         self.resolved_at = None
         self._turn(Status.OPEN, "resolved_at")
@@ -235,13 +235,13 @@ class Conversation(Matter):
     def mark_spam(self, *, by: Membership | None, at: datetime) -> None:
         """Set it aside as spam; nothing is promised to it."""
         for clock in self.clocks.live():
-            clock.cancel(at=at)
+            clock.void(at=at)
         self.is_spam = True
         self.refresh_due("is_spam")
         self.record("marked_spam", by=by, at=at)
 
     def unmark_spam(self, *, by: Membership | None, at: datetime) -> None:
-        """Take it back from spam; its promises count from where they did."""
+        """Take it back from spam; inbox.unspamming also tells its promises what happened since."""
         marked = self.events.filter(verb="marked_spam").order_by("-id").first()
         ended = self.clocks.filter(ended_at=marked.at if marked else at)
         for clock in ended.filter(state__in=["cancelled", "breached"]):

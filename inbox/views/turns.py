@@ -13,6 +13,7 @@ from inbox.answering import reopen as take_up_again
 from inbox.answering import resolve_and_ask
 from inbox.due_words import due_words
 from inbox.forms.acting import PRESETS, SnoozeForm
+from inbox.unspamming import unmark_spam
 from inbox.views.after import after
 from inbox.views.choosing import chooser, refused
 
@@ -102,5 +103,5 @@ def unspam(request: MemberRequest, number: int) -> HttpResponse:
     """Take a conversation back from spam."""
     conversation = conversation_for_change_or_404(request.member, number)
     at = timezone.now()
-    conversation.unmark_spam(by=request.member, at=at)
+    unmark_spam(conversation, by=request.member, at=at)
     return after(request, conversation, "unspam", at=at, said=_("Not spam."))
