@@ -26,8 +26,10 @@ class Stage:
     def detail(self) -> dict[str, Any]:
         """Return what its sentences need."""
         clock = self.clock
-        late = {"ended": True} if clock.ended_at and self.verb != "warned" else {}
-        return {"metric": clock.metric, "due_at": clock.due_at.isoformat(), **late}
+        detail: dict[str, Any] = {"metric": clock.metric, "due_at": clock.due_at.isoformat()}
+        if self.verb == "warned":
+            return detail | {"percent": int(self.key)}
+        return detail | ({"ended": True} if clock.ended_at else {})
 
 
 def broken(clock: Clock) -> Stage:

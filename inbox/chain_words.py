@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from inbox.chain import Link, steps_of
-from inbox.explaining import hours_words
+from inbox.length_words import hours_words
 from inbox.models import InboxSettings
 
 NAMES = {

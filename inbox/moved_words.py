@@ -36,7 +36,7 @@ def recounted_words(event: Event, tz: ZoneInfo) -> str:
         }
         for move in moves
     ]
-    return _because("; ".join(said), [why for move in moves for why in move["why"]])
+    return because_words("; ".join(said), [why for move in moves for why in move["why"]])
 
 
 def change_words(said: Mapping[str, Any]) -> str:
@@ -64,10 +64,11 @@ def excused_words(event: Event, tz: ZoneInfo) -> str:
     )
     moments = {name: _moment(detail[name], tz) for name in ("before", "after")}
     said = phrase % {"metric": _metric(detail["metric"]), **moments}
-    return _because(said, detail.get("why", []))
+    return because_words(said, detail.get("why", []))
 
 
-def _because(said: str, why: Iterable[list[str]]) -> str:
+def because_words(said: str, why: Iterable[list[str]]) -> str:
+    """Return a sentence with what happened to a calendar behind it."""
     reasons = dict.fromkeys(_(ACTS[act]) % {"name": name} for act, name in why)
     words = {"said": said, "why": "; ".join(reasons)}
     return _("%(said)s: %(why)s") % words if reasons else said

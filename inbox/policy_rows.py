@@ -1,6 +1,6 @@
 """The list of policies as staff read it: for what, what is promised, and what never applies."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,18 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from districts.models import School
-from families.languages import language_name
 from inbox.governing import Promise, Terms, asked_for, terms_in_order
-from inbox.models import Aspect, Category, Channel, Kind, Metric, Priority, Topic, Unit
+from inbox.length_words import WORDS, length_words, value_words
+from inbox.models import Aspect, Category, Metric, Topic
 from inbox.shadowing import Shadow, shadows
 
 PER_PAGE = 50
 NAMED = 4
-WORDS: Mapping[str, Mapping[str, Any]] = {
-    Aspect.PRIORITY: dict(Priority.choices),
-    Aspect.CHANNEL: dict(Channel.choices),
-    Aspect.KIND: dict(Kind.choices),
-}
 Names = Mapping[str, Mapping[Any, Any]]
 
 
@@ -47,7 +42,7 @@ def page_of_rows(number: str) -> Page[PolicyRow]:
         PolicyRow(
             each,
             asks_of(each, names),
-            [promise_words(metric, each.promises[metric]) for metric in _promised(each)],
+            promises_of(each),
             _warning(found[place]) if place in found else "",
             is_first=place == 0,
             is_last=place == movable - 1,
@@ -66,26 +61,18 @@ def asks_of(terms: Terms, names: Names) -> list[str]:
     ]
 
 
-def promise_words(metric: str, promise: Promise) -> str:
-    """Return one promise as it is listed: "First answer: 2 working days"."""
-    words = {"metric": Metric(metric).label, "length": length_words(promise.length, promise.unit)}
-    return _("%(metric)s: %(length)s") % words
+def promises_of(terms: Terms) -> list[str]:
+    """Return what a policy promises, a line for each: "First answer: 2 working days"."""
+    promised = [metric for metric in Metric.values if metric in terms.promises]
+    return [
+        _promise_words(metric, terms.promises[metric], always=terms.round_the_clock)
+        for metric in promised
+    ]
 
 
-def length_words(length: int, unit: str) -> str:
-    """Return a length in words: "2 working days", "4 hours", "30 minutes"."""
-    if unit == Unit.DAYS:
-        said = ngettext("%(count)d working day", "%(count)d working days", length)
-    elif length % 60 == 0:
-        length //= 60
-        said = ngettext("%(count)d working hour", "%(count)d working hours", length)
-    else:
-        said = ngettext("%(count)d working minute", "%(count)d working minutes", length)
-    return said % {"count": length}
-
-
-def _promised(terms: Terms) -> Sequence[str]:
-    return [metric for metric in Metric.values if metric in terms.promises]
+def _promise_words(metric: str, promise: Promise, *, always: bool) -> str:
+    length = length_words(promise.length, promise.unit, always=always)
+    return _("%(metric)s: %(length)s") % {"metric": Metric(metric).label, "length": length}
 
 
 def _listed(aspect: str, values: frozenset[Any], names: Names) -> str:
@@ -99,7 +86,7 @@ def _listed(aspect: str, values: frozenset[Any], names: Names) -> str:
 
 def _named(aspect: str, value: Any, names: Names) -> str:
     if aspect == Aspect.LANGUAGE:
-        return str(language_name(value))
+        return value_words(aspect, value)
     return str(names[aspect].get(value, value))
 
 

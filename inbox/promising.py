@@ -7,8 +7,8 @@ from inbox.clocks import calendar_for, policy_for
 from inbox.models import Clock, Conversation, Metric, SlaTarget, Topic
 
 
-def expected_answer(*, topic: Topic | None, school: School | None, at: datetime) -> datetime | None:
-    """Return when a first answer will be promised to what arrives now, None where none is."""
+def expected_answer(*, topic: Topic | None, school: School | None, at: datetime) -> Clock | None:
+    """Return the clock of a first answer that what arrives now will have, None where none."""
     conversation = Conversation(topic=topic, school=school, team=topic.team if topic else None)
     policy = policy_for(conversation)
     targets = policy.targets.all() if policy else []
@@ -17,9 +17,10 @@ def expected_answer(*, topic: Topic | None, school: School | None, at: datetime)
         return None
     clock = Clock(conversation=conversation, began_at=at, started_at=at)
     clock.promise(target, calendar_for(conversation, policy))
-    return clock.due_at
+    return clock
 
 
 def usual_promise() -> SlaTarget | None:
     """Return the first answer that is promised to everybody, as the first page may say."""
-    return SlaTarget.objects.filter(policy__is_default=True, metric=Metric.FIRST_RESPONSE).first()
+    usual = SlaTarget.objects.filter(policy__is_default=True, metric=Metric.FIRST_RESPONSE)
+    return usual.select_related("policy").first()

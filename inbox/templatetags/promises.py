@@ -35,6 +35,15 @@ def usual_promise(target: SlaTarget) -> str:
             ),
         )
     hours = -(-target.length // MINUTES_AN_HOUR)
+    if target.policy.round_the_clock:
+        return _counted(
+            hours,
+            ngettext(
+                "A person answers within %(number)d hour, day and night.",
+                "A person answers within %(number)d hours, day and night.",
+                hours,
+            ),
+        )
     return _counted(
         hours,
         ngettext(

@@ -21,6 +21,8 @@ from inbox.views.browse import desk
 from inbox.views.opened import opened
 from inbox.views.showing import show
 
+MOST_DIGITS = 19
+
 
 @require_safe
 @permission_required(Permission.SEE_INBOX)
@@ -47,13 +49,14 @@ def moved(request: MemberRequest, number: int) -> HttpResponse:
 @require_safe
 @permission_required(Permission.SEE_INBOX)
 def promises(request: MemberRequest, number: int) -> HttpResponse:
-    """Explain each promise of a conversation, day by day."""
+    """Explain each promise of a conversation, or one of them, day by day."""
     conversation = conversation_or_404(request.member, number)
-    at = timezone.now()
+    only, at = _number(request.GET.get("clock", "")), timezone.now()
+    tz = request.member.district.tz
     context = desk(read_asked(request.GET)) | {
         "conversation": conversation,
-        "explanations": explanations(conversation, at=at, tz=request.member.district.tz),
-        "at": at,
+        "explanations": explanations(conversation, at=at, tz=tz, only=only),
+        "only": only,
     }
     return show(request, "inbox/promises.html", "inbox/_promises.html", context)
 
@@ -83,3 +86,7 @@ def undo(request: MemberRequest, number: int, event: int) -> HttpResponse:
     except TooLateError:
         return after(request, conversation, "undo", at=at, said=_("Too late to undo that."))
     return after(request, conversation, "undo", at=at, said=_("Undone."))
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isdecimal() and len(text) < MOST_DIGITS else None
