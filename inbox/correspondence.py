@@ -5,12 +5,14 @@ from datetime import datetime
 from enum import StrEnum
 
 from districts.models import School
+from inbox.closings import Awaited, awaited
 from inbox.feedback import is_changeable, rating_of
 from inbox.holding import Holding
 from inbox.intake import Asked
 from inbox.links import status_path
 from inbox.models import (
     Attachment,
+    Clock,
     Conversation,
     Direction,
     Feedback,
@@ -58,6 +60,7 @@ class Correspondence:
     school: School | None
     standing: Standing
     due_at: datetime | None
+    awaited: Awaited
     parts: list[Part]
     email: str
     owner: str = ""
@@ -75,9 +78,9 @@ def read(holding: Holding, *, at: datetime) -> Correspondence:
 
 def _known(conversation: Conversation, *, at: datetime) -> Correspondence:
     waiting = _waiting(conversation)
-    standing, due_at = _standing(conversation, at=at)
+    standing, clock = _standing(conversation, at=at)
     if waiting and standing not in {Standing.PROMISED, Standing.LATE}:
-        standing, due_at = Standing.RECEIVED, None
+        standing, clock = Standing.RECEIVED, None
     resolved = standing is Standing.RESOLVED
     feedback = rating_of(conversation) if resolved else None
     return Correspondence(
@@ -86,7 +89,8 @@ def _known(conversation: Conversation, *, at: datetime) -> Correspondence:
         topic=conversation.topic,
         school=conversation.school,
         standing=standing,
-        due_at=due_at,
+        due_at=clock.due_at if clock else None,
+        awaited=_awaited(standing, clock),
         parts=[*_said(conversation), *waiting],
         email="" if conversation.is_anonymous else conversation.sender_email,
         owner=conversation.owner.name if conversation.owner else "",
@@ -96,34 +100,39 @@ def _known(conversation: Conversation, *, at: datetime) -> Correspondence:
     )
 
 
-def _standing(conversation: Conversation, *, at: datetime) -> tuple[Standing, datetime | None]:
-    """Say whose turn it is, and when what is owed next is due."""
+def _standing(conversation: Conversation, *, at: datetime) -> tuple[Standing, Clock | None]:
+    """Say whose turn it is, and the clock of what is owed next."""
     if conversation.status == Status.RESOLVED:
         return Standing.RESOLVED, None
-    live = list(conversation.clocks.live())
-    answers = [clock.due_at for clock in live if clock.metric != Metric.RESOLUTION]
+    live = list(conversation.clocks.live().select_related("calendar").order_by("due_at"))
+    answers = [clock for clock in live if clock.metric != Metric.RESOLUTION]
     if answers:
-        return _promised(min(answers), at=at)
+        return _promised(answers[0], at=at)
     if conversation.status == Status.PENDING:
         return Standing.ASKING, None
     if conversation.first_replied_at is None:
         return _expected(conversation, at=at)
-    settled = [clock.due_at for clock in live if clock.due_at > at]
-    return Standing.ANSWERED, min(settled, default=None)
+    settled = [clock for clock in live if clock.due_at > at]
+    return Standing.ANSWERED, settled[0] if settled else None
 
 
-def _promised(due_at: datetime, *, at: datetime) -> tuple[Standing, datetime | None]:
-    return (Standing.LATE if due_at <= at else Standing.PROMISED), due_at
+def _promised(clock: Clock, *, at: datetime) -> tuple[Standing, Clock | None]:
+    return (Standing.LATE if clock.due_at <= at else Standing.PROMISED), clock
 
 
-def _expected(conversation: Conversation, *, at: datetime) -> tuple[Standing, datetime | None]:
+def _awaited(standing: Standing, clock: Clock | None) -> Awaited:
+    """Return the closed days that a promise waits for; what is late has waited enough."""
+    return awaited(clock if standing in {Standing.PROMISED, Standing.ANSWERED} else None)
+
+
+def _expected(conversation: Conversation, *, at: datetime) -> tuple[Standing, Clock | None]:
     """Promise what routing will promise; what was set aside is promised nothing."""
     if conversation.routed_at is not None or conversation.suspicion or conversation.is_spam:
         return Standing.RECEIVED, None
-    due_at = expected_answer(
+    clock = expected_answer(
         topic=conversation.topic, school=conversation.school, at=conversation.received_at
     )
-    return _promised(due_at, at=at) if due_at else (Standing.RECEIVED, None)
+    return _promised(clock, at=at) if clock else (Standing.RECEIVED, None)
 
 
 def _said(conversation: Conversation) -> list[Part]:
@@ -153,17 +162,18 @@ def _unparsed(raw: RawInbound, *, at: datetime) -> Correspondence:
     asked = _asked(raw)
     topic = Topic.objects.filter(slug=asked.topic).first() if asked.topic else None
     school = School.objects.filter(slug=asked.school).first() if asked.school else None
-    due_at = None
+    clock = None
     if not raw.suspicion:
-        due_at = expected_answer(topic=topic, school=school, at=raw.received_at)
-    standing, due_at = _promised(due_at, at=at) if due_at else (Standing.RECEIVED, None)
+        clock = expected_answer(topic=topic, school=school, at=raw.received_at)
+    standing, clock = _promised(clock, at=at) if clock else (Standing.RECEIVED, None)
     return Correspondence(
         reference=raw.reference,
         kind=asked.kind,
         topic=topic,
         school=school,
         standing=standing,
-        due_at=due_at,
+        due_at=clock.due_at if clock else None,
+        awaited=_awaited(standing, clock),
         parts=[_raw_part(raw, asked)],
         email=asked.email,
     )

@@ -47,7 +47,7 @@ def promise_words(due_at: datetime, language: str, tz: ZoneInfo, *, show_zone: b
     It stays true however late it is read. With `show_zone`, for readers who may be elsewhere, the
     zone follows: "(Eastern time)". A language that is not offered falls back to LANGUAGE_CODE.
     """
-    with translation.override(_spoken(language)):
+    with translation.override(spoken(language)):
         promise = _promise(wall_clock(due_at, tz))
         if not show_zone:
             return promise
@@ -79,7 +79,8 @@ def _promise(local: datetime) -> str:
     return phrase % {"day": day, "clock": clock_words(local)}
 
 
-def _spoken(language: str) -> str:
+def spoken(language: str) -> str:
+    """Return the offered language for one that is asked for; LANGUAGE_CODE where it is not."""
     try:
         return translation.get_supported_language_variant(language)
     except LookupError:

@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from districts.hosts import district_of
 from families.models import Delivery
 from families.outbound import Letter, queue_email, withdraw
+from inbox.closing_words import closing_words
+from inbox.closings import awaited
 from inbox.due_words import promise_words
 from inbox.links import file_links, status_url
 from inbox.models import Attachment, ClockState, Conversation, Message, Metric, Status
@@ -47,7 +49,7 @@ def acknowledgement(conversation: Conversation, *, at: datetime) -> Delivery | N
         _Occasion(
             _first(conversation),
             ACKNOWLEDGEMENT,
-            {"promise": _promise(conversation)},
+            _promise(conversation, at=at),
             headers=AUTOMATIC,
         ),
         at=at,
@@ -160,6 +162,7 @@ def _context(conversation: Conversation, language: str) -> dict[str, Any]:
         "direction": "rtl" if translation.get_language_bidi() else "ltr",
         "status_url": status_url(conversation),
         "promise": "",
+        "closed": "",
     }
 
 
@@ -179,15 +182,20 @@ def _paragraphs(text: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 
-def _promise(conversation: Conversation) -> str:
-    """Return the promise of a first answer in words: "by Thursday, November 26, 3:30 pm"."""
-    live = (ClockState.RUNNING, ClockState.PAUSED)
-    clocks = conversation.clocks.filter(metric=Metric.FIRST_RESPONSE, state__in=live)
-    due_at = clocks.values_list("due_at", flat=True).first()
-    if due_at is None:
-        return ""
-    tz = district_of(conversation.district_id).tz
-    return promise_words(due_at, language_of(conversation), tz)
+def _promise(conversation: Conversation, *, at: datetime) -> dict[str, str]:
+    """Return the promise of a first answer in words, and the closed days that it waits for."""
+    clocks = conversation.clocks.filter(
+        metric=Metric.FIRST_RESPONSE, state=ClockState.RUNNING
+    ).select_related("calendar")
+    clock = clocks.first()
+    if clock is None:
+        return {}
+    tz, language = district_of(conversation.district_id).tz, language_of(conversation)
+    return {
+        # The sentence's full stop is that of "p. m." too.
+        "promise": promise_words(clock.due_at, language, tz).removesuffix("."),
+        "closed": closing_words(awaited(clock), language, tz, at=at),
+    }
 
 
 def _thread(conversation: Conversation, key: str) -> dict[str, str]:

@@ -6,7 +6,9 @@ from zoneinfo import ZoneInfo
 from django import template
 from django.utils import timezone
 
+from inbox import closing_words as closings
 from inbox import due_words as words
+from inbox.closings import Awaited
 from inbox.due_distance import tone_of
 
 register = template.Library()
@@ -35,3 +37,9 @@ def promise_words(
     if due_at is None:
         return ""
     return words.promise_words(due_at, language, ZoneInfo(str(tz)), show_zone=show_zone)
+
+
+@register.simple_tag
+def closing_words(waits: Awaited, language: str, tz: ZoneInfo | str) -> str:
+    """Say what a promise waits for: `{% closing_words letter.awaited language district.tz %}`."""
+    return closings.closing_words(waits, language, ZoneInfo(str(tz)), at=timezone.now())

@@ -27,6 +27,7 @@ MODULES = [
     "inbox/files.py",
     "inbox/suspicion.py",
     "inbox/due_words.py",
+    "inbox/closing_words.py",
     "inbox/zone_words.py",
     "inbox/letters.py",
     "inbox/models/choices.py",
