@@ -1,4 +1,4 @@
-"""Pages of a list, newest first, by a cursor that says where the next one begins."""
+"""Pages of a list, most of them newest first, by a cursor that says where the next one begins."""
 
 from typing import Any, TypeVar
 
@@ -33,12 +33,15 @@ def asked_for(query: type[PageQuery], request: Request) -> dict[str, Any]:
 
 
 def page(
-    rows: QuerySet[_M], asked: dict[str, Any], *, by: str, request: Request
+    rows: QuerySet[_M], asked: dict[str, Any], *, by: str, request: Request, rising: bool = False
 ) -> tuple[list[_M], str | None]:
-    """Return one page, the highest value of ``by`` first, and the address of the next or None."""
+    """Return one page, the highest value of ``by`` first, and the address of the next or None.
+
+    ``rising`` lists begin with the lowest.
+    """
     if "cursor" in asked:
-        rows = rows.filter(**{f"{by}__lt": asked["cursor"]})
-    found = list(rows.order_by(f"-{by}")[: asked["limit"] + 1])
+        rows = rows.filter(**{f"{by}__{'gt' if rising else 'lt'}": asked["cursor"]})
+    found = list(rows.order_by(by if rising else f"-{by}")[: asked["limit"] + 1])
     shown = found[: asked["limit"]]
     more = len(found) > len(shown)
     return shown, _address(request, getattr(shown[-1], by)) if more else None

@@ -133,6 +133,7 @@ class ConversationShown(ConversationRow):
     events = EventShown(many=True, source="newest_events")
     messages_url = Address("messages/", help_text="All messages, newest first.")
     events_url = Address("events/", help_text="All events, newest first.")
+    promises_url = Address("promises/", help_text="Why each promise is due when it is.")
 
 
 class Page(Shown):

@@ -4,6 +4,7 @@ from django.urls import path
 
 from inbox.api.catalogue import Schools, Topics
 from inbox.api.conversations import Conversations, OneConversation
+from inbox.api.promises import Policies, Promises
 from inbox.api.replies import Replies
 from inbox.api.threads import Events, Messages
 
@@ -15,6 +16,8 @@ urlpatterns = [
     path("conversations/<int:number>/messages/", Messages.as_view(), name="messages"),
     path("conversations/<int:number>/events/", Events.as_view(), name="events"),
     path("conversations/<int:number>/replies/", Replies.as_view(), name="replies"),
+    path("conversations/<int:number>/promises/", Promises.as_view(), name="promises"),
+    path("policies/", Policies.as_view(), name="policies"),
     path("topics/", Topics.as_view(), name="topics"),
     path("schools/", Schools.as_view(), name="schools"),
 ]

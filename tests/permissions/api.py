@@ -22,6 +22,8 @@ API = [
     Row("inbox_api:conversation", NOBODY, fill=_first),
     Row("inbox_api:messages", NOBODY, fill=_first),
     Row("inbox_api:events", NOBODY, fill=_first),
+    Row("inbox_api:promises", NOBODY, fill=_first),
+    Row("inbox_api:policies", NOBODY),
     Row("inbox_api:replies", NOBODY, method="post", fill=_first),
     Row("inbox_api:topics", NOBODY),
     Row("inbox_api:schools", NOBODY),

@@ -22,6 +22,8 @@ KEYS = {
     "conversation": {"get": GET},
     "messages": {"get": GET},
     "events": {"get": GET},
+    "promises": {"get": GET},
+    "policies": {"get": GET},
     "replies": {"post": POST},
     "topics": {"get": GET},
     "schools": {"get": GET},
@@ -29,7 +31,7 @@ KEYS = {
 # A method that is not there is refused to those who may not change anything before it is missed.
 NO_SUCH = {"get": "405 405 403"} | dict.fromkeys(("post", "put", "patch", "delete"), "405 403 405")
 METHODS = ("get", "post", "put", "patch", "delete")
-NUMBERED = {"conversation", "messages", "events", "replies"}
+NUMBERED = {"conversation", "messages", "events", "promises", "replies"}
 
 
 @pytest.fixture

@@ -35,7 +35,7 @@ def test_notes_and_who_acted_are_shown(machine, fairview):
     assert shown["events"][-1]["by"] == "Fairview Agent"
 
 
-@pytest.mark.parametrize("part", ["", "messages/", "events/"])
+@pytest.mark.parametrize("part", ["", "messages/", "events/", "promises/"])
 def test_what_is_foreign_and_what_is_missing_are_the_same_bytes(part, machine, fairview, harbor):
     with district_scope(harbor.district.pk):
         harbor.conversation.number = 77
