@@ -1,8 +1,12 @@
 """What bin/test takes for a part of the tests, and what it says of translations."""
 
+import re
+
 import polib
 import pytest
 from local import check, messages
+
+CHECKS = [("lint", 1), ("types", 0), ("tests", 3)]
 
 
 @pytest.mark.parametrize(
@@ -28,6 +32,17 @@ def test_cheap_checks_come_first_and_tests_last():
     names = [one.name for one in check.checks()]
     assert names[:2] == ["format", "lint"]
     assert names[-1] == "tests"
+
+
+def test_every_check_runs_and_says_its_own_words_together(monkeypatch, capsys):
+    words = "print(1, flush=True); print(2); raise SystemExit({})"
+    every = [check.Check(name, ["python3", "-c", words.format(code)]) for name, code in CHECKS]
+    monkeypatch.setattr(check, "checks", lambda: iter(every))
+    assert check.everything() == 1
+    said = re.sub(r" \([0-9.]+ s\)| in .*", "", capsys.readouterr().out)
+    assert "1\n2\nlint: FAILED\n" in said
+    assert "1\n2\ntypes: ok\n" in said
+    assert said.endswith("tests ...\ntests: FAILED\n\nbin/test: FAILED: lint, tests\n")
 
 
 def test_an_unsure_and_a_doubled_translation_are_named(tmp_path, monkeypatch):

@@ -19,6 +19,8 @@ TABLES = (
     "inbox_feedback",
 )
 STEP = 10_000_000
+# More than the demo's numbers, and so little that thousands of copies still have numbers.
+NUMBERS = 100_000
 OTHER_ID = "CASE WHEN t.external_id = '' THEN '' ELSE t.external_id || '-' || k END"
 # Columns that may not simply be copied; `k` is the number of the copy.
 CHANGED = {
@@ -26,7 +28,7 @@ CHANGED = {
     ("families_guardian", "external_id"): OTHER_ID,
     ("families_student", "external_id"): OTHER_ID,
     ("families_contactpoint", "value"): "k || t.value",
-    ("inbox_conversation", "number"): f"t.number + k * {STEP}",
+    ("inbox_conversation", "number"): f"t.number + k * {NUMBERS}",
     ("inbox_conversation", "reference"): "upper(left(md5(t.reference || k), 12))",
     ("inbox_conversation", "token_hash"): "md5(t.token_hash || k) || md5(k || t.token_hash)",
     ("inbox_message", "raw_id"): "NULL",
