@@ -1,17 +1,16 @@
 """Who sees what: every address is listed, and answers as listed."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from django.http import HttpResponse
-from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import URLPattern, URLResolver, get_resolver
 
-from districts.models import Membership
-from districts.scope import district_scope
-from tests.cast import Cast
+from tests.permissions.conftest import Town
 from tests.permissions.row import VISITORS, Row
 from tests.permissions.table import LIBRARIES, TABLE
+
+pytestmark = pytest.mark.django_db
 
 
 def names(patterns, prefix=()) -> Iterator[str]:
@@ -31,36 +30,6 @@ def said(response: HttpResponse) -> str:
     return str(response.status_code)
 
 
-def ask(client: Client, row: Row, fairview: Cast) -> str:
-    """Make the row's request and say the answer."""
-    with district_scope(fairview.district.pk):
-        address = reverse(row.name, kwargs=dict(row.fill(fairview)))
-        data = dict(row.data(fairview))
-    send = getattr(client, row.method)
-    return said(send(address, data, headers=dict(row.headers)))
-
-
-@pytest.fixture
-def visitor(
-    fairview: Cast,
-    harbor: Cast,
-    client_of: Callable[[Membership], Client],
-    public: Callable[[Cast], Client],
-) -> Callable[[str], Client]:
-    """Return a maker of clients for each kind of visitor of fairview."""
-
-    def make(kind: str) -> Client:
-        if kind == "stranger":
-            return public(fairview)
-        if kind == "foreign":
-            client = public(fairview)
-            client.force_login(harbor.admin.user)
-            return client
-        return client_of(fairview.members[kind])
-
-    return make
-
-
 def test_every_address_is_in_the_table():
     listed = {row.name for row in TABLE} | set(LIBRARIES)
     assert sorted(set(names(get_resolver().url_patterns)) - listed) == []
@@ -72,6 +41,6 @@ def test_no_line_of_the_table_is_stale():
 
 
 @pytest.mark.parametrize("row", TABLE, ids=str)
-def test_each_visitor_gets_what_the_table_says(row: Row, visitor, fairview: Cast):
-    answers = {kind: ask(visitor(kind), row, fairview) for kind in VISITORS}
+def test_each_visitor_gets_what_the_table_says(row: Row, town: Town):
+    answers = {kind: said(town.ask(kind, row)) for kind in VISITORS}
     assert answers == row.expected()

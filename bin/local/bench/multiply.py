@@ -92,7 +92,7 @@ def _value(table: str, column: str, parents: set[str]) -> sql.Composable:
         return sql.SQL(CHANGED[table, column])
     name = sql.Identifier("t", column)
     if column == "id" or column in parents:
-        return sql.SQL("{} + k * {}").format(name, sql.Literal(STEP))
+        return sql.SQL("{} + k::bigint * {}").format(name, sql.Literal(STEP))
     if column in BACK:
         return sql.SQL("{} - k * interval '1 hour'").format(name)
     return name
