@@ -84,8 +84,12 @@ def t_tail(t: float, freedom: int) -> float:
     """Return the probability of a Student's t at least so far from 0, on either side.
 
     I_x(freedom/2, 1/2) with x = freedom / (freedom + t²) (Abramowitz & Stegun 26.5.27, 26.7.1).
+    Near 0, where x rounds to 1, from the other side: 1 - I_1-x(1/2, freedom/2) (26.5.2).
     """
-    return _incomplete_beta(freedom / 2, 0.5, freedom / (freedom + t * t)) if t else 1.0
+    square = t * t
+    if square < 1:
+        return 1 - _incomplete_beta(0.5, freedom / 2, square / (freedom + square))
+    return _incomplete_beta(freedom / 2, 0.5, freedom / (freedom + square))
 
 
 def _tail_of_deviance(deviance: float, squares: Sequence[float], variance: float) -> float:

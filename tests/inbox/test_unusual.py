@@ -4,7 +4,7 @@ from math import sqrt
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -23,6 +23,8 @@ CHANCES = st.lists(st.floats(0, 1), min_size=1, max_size=60)
 
 
 @given(st.floats(-40, 40), st.integers(1, 200))
+@example(5.960464477539063e-08, 32)
+@example(0.0, 3)
 def test_the_tail_of_t_is_scipys(t, freedom):
     assert t_tail(t, freedom) == pytest.approx(2 * stats.t.sf(abs(t), freedom), rel=1e-8)
 
