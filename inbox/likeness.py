@@ -75,6 +75,7 @@ UNITS = frozenset(
 )
 
 _WORD = re.compile(r"[^\W\d_]+|\d+(?::\d\d)?")
+_SENTENCE = re.compile(r"[.!?;:,](?:\s|$)|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +180,54 @@ def spell(core: Core, texts: Iterable[str], most: int) -> list[str]:
     told = sorted(forms, key=lambda word: -core[word])[:most]
     told.sort(key=lambda word: sum(places[word]) / len(places[word]))
     return [forms[word].most_common(1)[0][0] for word in told]
+
+
+def phrase_of(core: Core, texts: Iterable[str], most: int) -> str:
+    """Return the words in a row that tell most, of at most so many: "bus 12 has not come".
+
+    Between words of the core stand common words only, so that nothing is said which one family
+    alone wrote. Of those that tell the same, the one that more wrote, then the shorter. Empty where
+    no two words of the core stand so near each other.
+    """
+    written: dict[tuple[str, ...], Counter[str]] = {}
+    told: dict[tuple[str, ...], float] = {}
+    for text in texts:
+        for run in _runs(core, text):
+            for start in range(max(1, len(run) - most + 1)):
+                kept, tells = _trimmed(core, run[start : start + most])
+                words = tuple(word.text.lower() for word in kept)
+                spelled = " ".join(word.text for word in kept)
+                written.setdefault(words, Counter())[spelled] += 1
+                told[words] = tells
+
+    def rank(words: tuple[str, ...]) -> tuple[float, int, int]:
+        return told[words], written[words].total(), -len(words)
+
+    best = max(told, key=rank, default=())
+    spelled = written[best].most_common(1)[0][0] if best else ""
+    return spelled.lower() if spelled.isupper() else spelled
+
+
+def _runs(core: Core, text: str) -> Iterator[list[Word]]:
+    """Yield the stretches of its sentences that hold only words of the core and common ones."""
+    for sentence in _SENTENCE.split(text[:LONGEST_TEXT]):
+        run: list[Word] = []
+        for word in words_of(sentence):
+            if (word.number in core or word.number in _COMMON) and not word.is_count:
+                run.append(word)
+            else:
+                yield run
+                run = []
+        yield run
+
+
+def _trimmed(core: Core, run: Sequence[Word]) -> tuple[Sequence[Word], float]:
+    """Return a stretch from its first to its last word of the core, and what it tells."""
+    places = [place for place, word in enumerate(run) if word.number in core]
+    held = {run[place].number for place in places}
+    if len(held) < BOTH:
+        return (), 0.0
+    return run[places[0] : places[-1] + 1], sum(core[number] for number in held)
 
 
 def _words(text: str) -> Iterator[str]:

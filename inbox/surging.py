@@ -14,7 +14,7 @@ from districts.models import District
 from districts.scope import current_district_id
 from inbox import surge_news
 from inbox.gathering import Heard, enough, gather, majority, widen
-from inbox.likeness import Usual, core_of, spell
+from inbox.likeness import Usual, core_of, phrase_of, spell
 from inbox.models import Conversation, Message, Sketch, Surge, SurgeMember, SurgeState
 from inbox.surge_rate import rate_of_alike
 
@@ -24,7 +24,7 @@ WITHIN = timedelta(hours=3)
 MOST_LATELY, MOST_BEFORE = 400, 600
 # So rarely would chance alone bring so many.
 CHANCE = 1e-4
-TITLE_WORDS, SPELLED_FROM = 5, 40
+PHRASE_WORDS, TITLE_WORDS, SPELLED_FROM = 7, 5, 40
 COLUMNS = (
     "conversation_id",
     "words",
@@ -174,9 +174,10 @@ def _times(group: Iterable[Heard]) -> list[datetime]:
 
 
 def _title(group: Sequence[Heard], usual: Usual) -> str:
-    """Return the words that tell what a group is about, as its messages write them."""
+    """Return what a group is about, as its messages write it: "Bus 12 has not come"."""
     core = core_of([each.sketch for each in group], usual)
     pks = [each.pk for each in group[-SPELLED_FROM:]]
     said = Message.objects.filter(conversation__in=pks, direction="inbound").order_by("at", "id")
-    texts = dict(said.values_list("conversation_id", "body"))
-    return ", ".join(spell(core, texts.values(), TITLE_WORDS))[:120]
+    texts = dict(said.values_list("conversation_id", "body")).values()
+    title = phrase_of(core, texts, PHRASE_WORDS) or ", ".join(spell(core, texts, TITLE_WORDS))
+    return title[:1].upper() + title[1:120]

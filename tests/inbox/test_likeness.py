@@ -7,12 +7,14 @@ from hypothesis import strategies as st
 
 from inbox.gathering import Heard, enough, gather, majority, widen
 from inbox.likeness import (
+    COMMON,
     MOST_WORDS,
     Usual,
     bursting,
     core_of,
     is_alike,
     number_of,
+    phrase_of,
     sketch_of,
     spell,
 )
@@ -79,6 +81,23 @@ def test_words_are_spelled_as_most_write_them():
     texts = ["bus 12 is 20 minutes late at 9th", "12 still not at 9th, 20 min late", "12 late 9th"]
     core = core_of([sketch_of(text) for text in texts], PAST)
     assert {"9th", "20minutes", "20min"}.isdisjoint(spell(core, texts, 9))
+
+
+def test_what_they_write_about_is_said_in_a_row_of_their_words():
+    texts = ["My BUS 12 is late", "Bus 12 is late again", "still no bus 12", "Ana: Bus 12 is late!"]
+    core = core_of([sketch_of(text) for text in texts], PAST)
+    assert phrase_of(core, texts, 7) == "Bus 12 is late"
+    assert phrase_of(core, texts, 2) == "Bus 12"
+    assert phrase_of(core, ["the bus that Mia takes is late"], 7) == ""
+
+
+def test_a_row_of_words_holds_none_that_one_family_alone_wrote():
+    texts = [text for text, _language in late(25)]
+    core = core_of([sketch_of(text) for text in texts], PAST)
+    said = phrase_of(core, texts, 7)
+    rest = set(said.lower().split()) - set(COMMON.split())
+    assert "12" in rest
+    assert all(sum(word in text.lower() for text in texts) >= 3 for word in rest)
 
 
 def test_languages_are_gathered_by_what_they_share():
