@@ -154,6 +154,7 @@ CELERY_BEAT_SCHEDULE = {
         "inbox.tasks.sweep_counts": 5,
         "inbox.tasks.sweep_surges": 5,
         "inbox.tasks.sweep_models": 600,
+        "inbox.tasks.sweep_words": 300,
         "families.tasks.sweep_deliveries": 3,
         "inbox.tasks.sweep_files": 6 * 3600,
     }.items()

@@ -10,7 +10,7 @@ from django.utils.timezone import get_current_timezone_name
 from families.languages import language_name
 from inbox.counted import Counted, read_counted
 from inbox.models.conversation import ConversationQuerySet
-from inbox.searching import matching
+from inbox.searching import matching, saying
 
 NOBODY = "none"
 COLUMNS = {
@@ -34,6 +34,7 @@ class Filters:
     status: str = ""
     language: str = ""
     counted: str = ""
+    said: str = ""
     q: str = ""
 
     @property
@@ -54,8 +55,10 @@ class Filters:
             found = found.filter(
                 **({f"{column}__isnull": True} if value == NOBODY else {column: value})
             )
-        if counted := read_counted(self.counted):
+        if counted := self.figure:
             found = counted.narrow(found, ZoneInfo(get_current_timezone_name()))
+        if self.said:
+            found = saying(found, self.said, self.language)
         return matching(found, self.q)
 
     @property

@@ -17,6 +17,7 @@ from inbox import (
     rule_trial,
     surge_answer,
     topic_training,
+    word_counts,
 )
 from inbox.models import Job, JobState
 
@@ -39,6 +40,7 @@ KINDS: dict[str, Step] = {
     topic_training.KIND: topic_training.step,
     promise_plan.KIND: promise_plan.step,
     alert_rescan.KIND: alert_rescan.step,
+    word_counts.KIND: word_counts.step,
 }
 
 

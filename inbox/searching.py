@@ -2,7 +2,9 @@
 
 from django.db import connection
 
+from inbox.models import Wording
 from inbox.models.conversation import ConversationQuerySet
+from inbox.wording import number_of
 
 MOST = 500
 WORDS = 8
@@ -11,6 +13,16 @@ WORDS = 8
 def matching(found: ConversationQuerySet, words: str) -> ConversationQuerySet:
     """Keep the newest 500 whose subject, number, reference or sender hold every word."""
     return found.filter(pk__in=_ids(words)) if words.split() else found
+
+
+def saying(found: ConversationQuerySet, words: str, language: str) -> ConversationQuerySet:
+    """Keep those whose first message says a word or a phrase, as the trends count them.
+
+    What is private is not counted there, and so not listed here.
+    """
+    number = number_of(words, language or "en")
+    held = Wording.objects.filter(words__contains=[number]).values("conversation_id")
+    return found.filter(pk__in=held).exclude(topic__is_private=True)
 
 
 def _ids(words: str) -> list[int]:

@@ -21,6 +21,7 @@ from inbox import (
     topic_training,
     unowned,
     warning,
+    word_counts,
 )
 from inbox.models import (
     Clock,
@@ -32,6 +33,7 @@ from inbox.models import (
     RawInbound,
     Sketch,
     StoredModel,
+    WordReport,
 )
 
 BATCH = 100
@@ -106,6 +108,12 @@ def sweep_counts(*, at: datetime) -> None:
     """Add up what came in, or became something else, since the last time."""
     noted = districts_with("find counts to add up", lambda: CountChange.objects.all())
     take_turns(noted, lambda: day_counts.fold(at=at))
+
+
+def sweep_words(*, at: datetime) -> None:
+    """Count the words anew for a new day, where somebody still looks at them."""
+    due = districts_with("find words to count anew", lambda: WordReport.objects.due(at))
+    take_turns(due, lambda: word_counts.look(at=at))
 
 
 def sweep_files(*, at: datetime) -> None:

@@ -91,6 +91,12 @@ def sweep_counts() -> None:
 
 
 @shared_task
+def sweep_words() -> None:
+    """Count the words anew where a new day has begun."""
+    sweeping.sweep_words(at=timezone.now())
+
+
+@shared_task
 def sweep_files() -> None:
     """Remove files that no row names, in every district."""
     sweeping.sweep_files(at=timezone.now())

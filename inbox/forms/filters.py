@@ -12,6 +12,7 @@ from inbox.keyset import Cursor, read_cursor
 from inbox.models import Status
 
 WORDS_LIMIT = 200
+SAID_LIMIT = 80
 LARGEST = 2**63 - 1
 # Families write in more languages than the interface speaks.
 LANGUAGE = r"^[a-z]{2,3}(-[a-z]{2,8})?$"
@@ -47,6 +48,7 @@ class FilterForm(forms.Form):
     status = forms.ChoiceField(choices=Status.choices, required=False)
     language = forms.RegexField(LANGUAGE, required=False)
     counted = CountedField(required=False)
+    said = forms.CharField(max_length=SAID_LIMIT, required=False)
     q = forms.CharField(max_length=WORDS_LIMIT, required=False)
 
 

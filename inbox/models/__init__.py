@@ -42,6 +42,7 @@ from inbox.models.timeline import (
     ReadMark,
 )
 from inbox.models.topic import Category, InboxSettings, Topic
+from inbox.models.wording import Wording, WordReport
 
 __all__ = [
     "BODY_LIMIT",
@@ -102,4 +103,6 @@ __all__ = [
     "Topic",
     "TopicSuggestion",
     "Unit",
+    "WordReport",
+    "Wording",
 ]

@@ -12,7 +12,7 @@ from districts.doors import permission_required
 from districts.permissions import Permission
 from districts.requests import MemberRequest
 from families.languages import language_name
-from inbox import trend_rows
+from inbox import trend_rows, word_rows
 from inbox.forms.trends import WEEKS, AskedTrends, read_trends
 from inbox.trend_rows import Names
 from inbox.trending import Trends, trends
@@ -24,22 +24,25 @@ from inbox.views.showing import show, wants_part
 def page(request: MemberRequest) -> HttpResponse:
     """Show the trends; whoever has seen these very numbers already is told nothing."""
     asked = read_trends(request.GET, request.member)
-    today = timezone.localdate(timezone=request.district.tz)
+    at = timezone.now()
+    today = at.astimezone(request.district.tz).date()
     found = trends(asked.scope, weeks=asked.weeks, today=today)
-    seen = seen_as(found)
+    words = word_rows.words_for(asked.scope, weeks=asked.weeks, today=today, at=at)
+    seen = seen_as(found, words.seen)
     if wants_part(request) and request.GET.get("seen") == seen:
         return HttpResponse(status=204)
-    context = shown(found, asked) | {"seen": seen, "section": "service", "here": "trends"}
+    context = shown(found, asked) | {"seen": seen, "words": words}
+    context |= {"section": "service", "here": "trends"}
     return show(request, "inbox/trends.html", "inbox/_trends.html", context)
 
 
-def seen_as(found: Trends) -> str:
+def seen_as(found: Trends, words: str) -> str:
     """Return a short name of the numbers shown, to compare with."""
     numbers = [
         (key, line.now, line.before, line.year_ago, line.today, line.usual)
         for key, line in sorted(found.lines.items(), key=str)
     ]
-    return f"{zlib.crc32(repr((found.today, numbers)).encode()):x}"
+    return f"{zlib.crc32(repr((found.today, numbers, words)).encode()):x}"
 
 
 def shown(found: Trends, asked: AskedTrends) -> dict[str, Any]:
