@@ -22,6 +22,8 @@ BATCH = 50
 # What came within so long is compared, so many at most; and with so many before, for the usual.
 WITHIN = timedelta(hours=3)
 MOST_LATELY, MOST_BEFORE = 400, 600
+# What is older than all these may go, after a day in which a surge may still be looked at.
+KEPT, FORGOTTEN = timedelta(days=1), 500
 # So rarely would chance alone bring so many.
 CHANCE = 1e-4
 PHRASE_WORDS, TITLE_WORDS, SPELLED_FROM = 7, 5, 40
@@ -68,7 +70,9 @@ def watch(*, at: datetime) -> bool:
     new = dict(unseen.values_list("conversation_id", "pk")[:BATCH])
     if new:
         Sketch.objects.filter(pk__in=new.values()).update(seen_at=at)
-        _look(_watch_at(at), new)
+        seen = _watch_at(at)
+        _look(seen, new)
+        _forget(seen)
     return len(new) == BATCH
 
 
@@ -108,6 +112,19 @@ def _watch_at(at: datetime) -> _Watch:
         member_of={link.conversation_id: link.surge_id for link in links if not link.taken_out},
         taken_out={link.conversation_id for link in links if link.taken_out},
     )
+
+
+def _forget(seen: _Watch) -> None:
+    """Remove a batch of the sketches that lie before everything that is ever compared again.
+
+    Fewer than the most before are all needed, however old: they are what a small district's usual
+    is learned from.
+    """
+    if len(seen.before) < MOST_BEFORE:
+        return
+    oldest = Sketch.objects.filter(conversation=seen.before[-1].pk).values("at")
+    past = Sketch.objects.filter(at__lt=min(seen.at - KEPT, oldest[0]["at"]), seen_at__isnull=False)
+    Sketch.objects.filter(pk__in=past.order_by("at").values("pk")[:FORGOTTEN]).delete()
 
 
 def _heard(

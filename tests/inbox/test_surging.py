@@ -165,3 +165,18 @@ def test_who_waits_12_minutes_for_bus_31_is_not_with_bus_12(usual_days: Cast):
     write(other, at=NOON + MINUTE)
     sweep(NOON + 2 * MINUTE)
     assert not SurgeMember.objects.filter(conversation__number__in=numbers_of(other)).exists()
+
+
+def test_what_is_never_compared_again_is_forgotten_and_the_usual_is_kept(
+    in_fairview: Cast, monkeypatch
+):
+    monkeypatch.setattr(surging, "MOST_BEFORE", 6)
+    write(everyday(9), at=NOON - 30 * DAY)
+    write(everyday(4), at=NOON - 2 * DAY)
+    sweep(NOON - DAY)
+    write(everyday(3))
+    sweep()
+    assert Sketch.objects.filter(at__gt=NOON - 3 * DAY).count() == 7
+    assert Sketch.objects.count() == 6 + 3
+    sweep(NOON + HOUR)
+    assert not Sketch.objects.unseen().exists()

@@ -5,6 +5,7 @@ from datetime import timedelta
 from html import unescape
 from itertools import count as count_from
 from random import Random
+from typing import Any
 
 import pytest
 import time_machine
@@ -26,7 +27,7 @@ OTHERS = ("bus", "lunch", "gym", "class")
 NUMBERS = count_from(5_000)
 
 
-def write(n: int, *, said: str, ago: int, who: str = "", **more) -> list[Conversation]:
+def write(n: int, *, said: str, ago: int, who: str = "", **more: Any) -> list[Conversation]:
     """Let so many families write, a little of everything beside what is asked for."""
     random = Random(f"{said}{ago}")
     fields = {"channel": "form", "language": "en", "subject": "Question", "routed_at": NOON} | more
@@ -55,7 +56,7 @@ def write(n: int, *, said: str, ago: int, who: str = "", **more) -> list[Convers
 @pytest.fixture
 def heard(in_fairview: Cast) -> Cast:
     """Two even months, but for a fountain that thirty families write about lately."""
-    team = {"team": in_fairview.team, "school": in_fairview.school}
+    team: dict[str, Any] = {"team": in_fairview.team, "school": in_fairview.school}
     write(60, said="How do I apply for the summer program?", ago=40, **team)
     write(60, said="How do I apply for the summer program?", ago=10, **team)
     write(24, said="The water fountain is broken.", ago=5, **team)
@@ -120,7 +121,7 @@ def test_a_word_of_the_rolls_that_is_no_name_here_is_shown(heard: Cast):
 
 
 def test_languages_are_counted_apart_and_accents_kept(heard: Cast):
-    more = {"language": "es", "subject": "Pregunta"}
+    more: dict[str, Any] = {"language": "es", "subject": "Pregunta"}
     write(40, said="¿Cómo me inscribo en el programa?", ago=40, **more)
     write(40, said="¿Cómo me inscribo en el programa?", ago=10, **more)
     write(20, said="El autobús no llegó, y los autobuses tampoco.", ago=5, **more)
