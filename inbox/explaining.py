@@ -30,6 +30,7 @@ from inbox.moved_words import because_words
 # Of a longer table the days in the middle are one line.
 FIRST_LINES, LAST_LINES = 20, 10
 MOST_NUMBERED = 60
+LIVE_STATES = {ClockState.RUNNING, ClockState.PAUSED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +97,8 @@ def lines_of(told: Explained, tz: ZoneInfo) -> list[Line]:
     """Return the lines of the table, which add up to the promise."""
     lines = list(_stretch_lines(told, tz))
     if told.changed:
-        before = told.clock.state in {ClockState.RUNNING, ClockState.PAUSED}
-        words = _("Counted before") if before else _("Its hours have changed since: then it had")
+        known = told.clock.runs_so_far or told.clock.state not in LIVE_STATES
+        words = _("Its hours have changed since: then it had") if known else _("Counted before")
         lines.append(Line(words, "", told.changed))
     if told.left:
         lines.append(Line(_("Left over"), "", told.left))

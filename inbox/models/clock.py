@@ -255,7 +255,9 @@ class Clock(Timed):
         """
         broken_at = self.breached_at
         if broken_at is None or self.started_at <= broken_at:
-            return self.started_at, self.spent_minutes, self.hours
+            ended = self.ended_at is not None  # its last run is spent too
+            before = sum(run.minutes for run in self.runs_so_far) if ended else self.spent_minutes
+            return self.started_at, before, self.hours
         runs = [run for run in self.runs_so_far if run.from_at <= broken_at]
         spent = sum(run.minutes for run in runs[:-1])
         return (
