@@ -155,3 +155,21 @@ def test_the_list_costs_the_same_whatever_its_length(admin, django_assert_max_nu
         make_own_policy(f"Policy {number}", wanted={"kind": ["concern"]})
     with django_assert_max_num_queries(22):
         admin.get("/settings/promises/")
+
+
+@pytest.mark.parametrize(
+    ("minutes", "always", "said"),
+    [(30, True, "30 minutes"), (30, False, "30 working minutes"), (240, True, "4 hours")],
+)
+def test_a_length_day_and_night_is_in_plain_minutes_and_hours(admin, minutes, always, said):
+    make_own_policy(wanted={"kind": ["concern"]}, minutes=minutes, round_the_clock=always)
+    assert f"First answer: {said}" in admin.get("/settings/promises/").content.decode()
+
+
+def test_families_read_hours_day_and_night_where_everyone_is_promised_that(in_fairview, public):
+    policy = SlaPolicy.objects.get(is_default=True)
+    policy.round_the_clock = True
+    policy.save()
+    policy.targets.filter(metric="first_response").update(length=90, unit="minutes")
+    page = public(in_fairview).get("/").content.decode()
+    assert "A person answers within 2 hours, day and night." in page
