@@ -19,6 +19,30 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("counted")
 
 
+# What takes longest begins first, so that no worker is left alone with it at the end.
+LONG = [
+    "browser/test_pages.py",
+    "browser/test_journey.py",
+    "permissions/",
+    "local/",
+    "drills/",
+    "browser/",
+    "inbox/test_demo.py",
+    "inbox/test_business_time_laws.py",
+]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Order the files by how long they take, as far as that matters."""
+    items.sort(key=_place)
+
+
+def _place(item: pytest.Item) -> int:
+    path = item.path.as_posix()
+    return next((place for place, long in enumerate(LONG) if f"/tests/{long}" in path), len(LONG))
+
+
 @pytest.fixture(autouse=True)
 def _fresh_memory() -> Iterator[None]:
     """Forget what processes remember between requests."""

@@ -96,7 +96,8 @@ def pytest(arguments: list[str]) -> Check:
     chosen = any(argument.startswith("-n") for argument in arguments)
     asked = [path for path in map(file_of, arguments) if path.exists()]
     narrow = bool(asked) and all(path.is_file() for path in asked)
-    workers = [] if chosen or narrow else ["-n", "2", "--dist", "loadfile"]
+    spread = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
+    workers = [] if chosen or narrow else spread
     return Check("tests", [str(PYTHON), "-m", "pytest", *workers, *arguments])
 
 
