@@ -4,6 +4,7 @@ One worker at a time watches a district, and a conversation is in one surge at m
 surge is found once however many workers sweep.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,7 +16,7 @@ from districts.scope import current_district_id
 from inbox import surge_news
 from inbox.gathering import Heard, enough, gather, majority, widen
 from inbox.likeness import Usual, core_of, phrase_of, spell
-from inbox.models import Conversation, Message, Sketch, Surge, SurgeMember, SurgeState
+from inbox.models import Conversation, Message, Sketch, Surge, SurgeMember, SurgeState, Topic
 from inbox.surge_rate import rate_of_alike
 
 BATCH = 50
@@ -191,9 +192,17 @@ def _times(group: Iterable[Heard]) -> list[datetime]:
 
 
 def _title(group: Sequence[Heard], usual: Usual) -> str:
-    """Return what a group is about, as its messages write it: "Bus 12 has not come"."""
-    core = core_of([each.sketch for each in group], usual)
-    pks = [each.pk for each in group[-SPELLED_FROM:]]
+    """Return what a group is about, as its messages write it: "Bus 12 has not come".
+
+    Leads of several teams read it, so nothing private is in it: where all is, the topic's name is.
+    """
+    private = dict(Topic.objects.filter(is_private=True).values_list("pk", "name"))
+    names = [private[each.topic] for each in group if each.topic in private]
+    shown = [each for each in group if each.topic not in private]
+    if not shown:
+        return Counter(names).most_common(1)[0][0]
+    core = core_of([each.sketch for each in shown], usual)
+    pks = [each.pk for each in shown[-SPELLED_FROM:]]
     said = Message.objects.filter(conversation__in=pks, direction="inbound").order_by("at", "id")
     texts = dict(said.values_list("conversation_id", "body")).values()
     title = phrase_of(core, texts, PHRASE_WORDS) or ", ".join(spell(core, texts, TITLE_WORDS))

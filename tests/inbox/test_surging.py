@@ -111,6 +111,14 @@ def test_what_a_person_took_out_is_not_found_again(usual_days: Cast):
     assert SurgeMember.objects.filter(taken_out=False).count() == 27
 
 
+def test_a_title_has_no_words_of_what_is_private(usual_days: Cast):
+    usual_days.topic.is_private = True
+    usual_days.topic.save()
+    write(late(20), topic=usual_days.topic.slug)
+    sweep()
+    assert Surge.objects.get().title == usual_days.topic.name
+
+
 def test_another_bus_on_the_same_morning_is_another_surge(usual_days: Cast):
     write(late(18))
     sweep()
