@@ -114,6 +114,13 @@ class Matter(WithSender):
                 name="conversation_team_due",
             ),
             models.Index(
+                "district",
+                models.F("due_at").asc(nulls_last=True),
+                "id",
+                condition=models.Q(status="pending"),
+                name="conversation_waiting_due",
+            ),
+            models.Index(
                 fields=["district", "-last_message_at", "-id"], name="conversation_newest"
             ),
             models.Index(fields=["district", "received_at"], name="conversation_received"),
