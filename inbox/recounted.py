@@ -73,7 +73,7 @@ class Found:
         clock.recount(renewal.calendar)
         self.renewed.append(clock)
         tz = ZoneInfo(renewal.calendar.time_zone if renewal.calendar else "UTC")
-        why = renewal.why.between(clock.started_at, max(before, clock.due_at), tz)
+        why = renewal.why.between(clock.began_at, max(before, clock.due_at), tz)
         said = {"metric": clock.metric, "after": clock.due_at.isoformat(), "why": why}
         if clock.state == ClockState.BREACHED:
             self._judge(clock, said, at=at)

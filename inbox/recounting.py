@@ -14,7 +14,7 @@ from django.db.models import Q
 from districts.models import BusinessCalendar, Membership
 from inbox import jobs
 from inbox.clocks import own_calendar_id
-from inbox.models import Clock, Conversation, Job
+from inbox.models import Clock, ClockRun, Conversation, Job
 from inbox.models.clock_state import ClockQuerySet
 from inbox.recounted import Day, Renewal, Why, recount
 
@@ -24,6 +24,7 @@ COUNTING = Q(state__in=["running", "paused"])
 # A day begins and ends within so much of midnight in UTC, wherever it is.
 ANY_ZONE = timedelta(hours=14)
 A_DAY = timedelta(days=1)
+LAST = "left"  # in what a job says: it has come to the clocks that have left the calendar
 
 
 def begin_for_hours(
@@ -52,11 +53,14 @@ def begin_for_choice(
 
 def again(stopped: Job, *, by: Membership, at: datetime) -> Job | None:
     """Go on with what stopped: a job of its own, for whatever was not counted anew yet."""
-    return _begin(by=by, at=at, **stopped.said)
+    return _begin(by=by, at=at, **{key: stopped.said[key] for key in stopped.said if key != LAST})
 
 
 def step(job: Job, at: datetime) -> None:
-    """Count a batch of conversations anew; after the last one, look once more from the start."""
+    """Count a batch of conversations anew; after the last one, look once more from the start.
+
+    What has left the calendar, but has spent time in it before, comes last, and once.
+    """
     waiting = waiting_for(job.said)
     after = waiting.filter(conversation__gt=job.cursor).order_by("conversation")
     ids = list(after.values_list("conversation", flat=True).distinct()[:BATCH])
@@ -66,10 +70,12 @@ def step(job: Job, at: datetime) -> None:
             job.result[name] = job.result.get(name, 0) + count
         job.done += len(ids)
         job.cursor = ids[-1]
-    elif job.cursor and "calendar" in job.said:
+    elif "calendar" not in job.said or LAST in job.said:
+        job.finish(at=at)
+    elif job.cursor:
         job.cursor = 0  # what was promised with the old hours while this was under way
     else:
-        job.finish(at=at)
+        job.said[LAST] = True
     job.total = max(job.total, job.done)
 
 
@@ -92,6 +98,8 @@ def refresh(clocks: Iterable[Clock], *, at: datetime) -> bool:
 
 def waiting_for(said: dict[str, Any]) -> ClockQuerySet:
     """Return the clocks that a change concerns and that were not counted anew yet."""
+    if LAST in said:
+        return _elsewhere(said["calendar"])
     if "calendar" not in said:
         belongs = _belongs(said["place"], said["pk"])
         return Clock.objects.filter(COUNTING & belongs).exclude(
@@ -104,7 +112,15 @@ def waiting_for(said: dict[str, Any]) -> ClockQuerySet:
 
 def _begin(*, by: Membership | None, at: datetime, **said: Any) -> Job | None:
     total = waiting_for(said).values("conversation").distinct().count()
+    if not total and "calendar" in said:
+        total = _elsewhere(said["calendar"]).values("conversation").distinct().count()
     return jobs.begin(KIND, by=by, at=at, total=total, **said) if total else None
+
+
+def _elsewhere(calendar: int) -> ClockQuerySet:
+    """Return the clocks that have spent time in a calendar and count in another one by now."""
+    spent = ClockRun.objects.filter(calendar=calendar).values("clock")
+    return Clock.objects.filter(COUNTING, pk__in=spent).exclude(calendar=calendar)
 
 
 def _belongs(place: str, pk: int | None) -> Q:
@@ -131,6 +147,8 @@ def _renewals(said: dict[str, Any], ids: list[int]) -> list[Renewal]:
     if "calendar" in said:
         calendar = BusinessCalendar.objects.get(pk=said["calendar"])
         why = _why(said["calendar"])
+        if LAST in said:
+            return [Renewal(c.pk, c.calendar, why) for c in waiting.select_related("calendar")]
         return [Renewal(pk, calendar, why) for pk in waiting.values_list("pk", flat=True)]
     chosen = _chosen(ids)
     why = Why([], [(said["act"], said["name"])])

@@ -188,12 +188,13 @@ class Promises(RuleBasedStateMachine):
         self.recounted(job=job)
 
     def counted_elsewhere(self, clock: Clock) -> bool:
-        """Say whether hours have changed and it has spent time in a calendar that it has left.
+        """Say whether a job has yet to count what it has spent in a calendar that it has left.
 
-        No job counts that anew: it shows when the clock is counted the next time.
+        Nothing but that job finds it, and it finds only what is running or paused.
         """
         calendars = {run.calendar_id for run in clock.runs.all()}
-        return self.hours_changed and not calendars <= {clock.calendar_id}
+        due = clock.state not in {"running", "paused"} or Job.objects.filter(state="waiting")
+        return self.hours_changed and not calendars <= {clock.calendar_id} and bool(due)
 
     def recounted(self, *, job: bool) -> None:
         self.spent.clear()

@@ -15,7 +15,16 @@ from inbox import recounting, running, sweeping
 from inbox.clocks import own_calendar_id
 from inbox.event_words import event_words
 from inbox.models import Clock, Conversation, Job, Metric
-from tests.builders import DAY, HOUR, MINUTE, NOON, make_calendar, make_conversation
+from inbox.moving import prioritise
+from tests.builders import (
+    DAY,
+    HOUR,
+    MINUTE,
+    NOON,
+    make_calendar,
+    make_conversation,
+    make_own_policy,
+)
 from tests.cast import Cast
 
 TUESDAY = NOON.date()
@@ -373,3 +382,26 @@ def places_of(cast: Cast) -> dict[str, Any]:
         "department": department,
         "school": cast.school,
     }
+
+
+def test_time_spent_in_a_calendar_that_was_left_is_counted_anew_and_said(in_fairview: Cast):
+    make_own_policy(wanted={"priority": ["critical"]}, minutes=600, round_the_clock=True)
+    asked = make_conversation(at=NOON)
+    prioritise(asked, "critical", by=in_fairview.agent, at=NOON + 2 * HOUR)
+    assert first(asked).due_at == NOON + 10 * HOUR
+    close(in_fairview, TUESDAY, at=NOON + 3 * HOUR)
+    run(NOON + 3 * HOUR)
+    assert (first(asked).spent_minutes, first(asked).due_at) == (0, NOON + 12 * HOUR)
+    assert words(asked, "recounted", in_fairview) == [
+        "First answer: due Tue, Nov 3, 10:00 pm, was Tue, Nov 3, 8:00 pm: Snow day"
+    ]
+    assert not Job.objects.filter(state="waiting").exists()
+
+
+def test_a_closing_in_a_run_before_a_pause_is_named_too(in_fairview: Cast):
+    asked = make_conversation(at=NOON)
+    asked.pend(by=in_fairview.agent, at=NOON + HOUR)
+    asked.unpend(by=None, at=NOON + DAY)
+    close(in_fairview, TUESDAY, at=NOON + DAY)
+    run(NOON + DAY)
+    assert words(asked, "recounted", in_fairview)[0].endswith(": Snow day")
