@@ -24,7 +24,7 @@ from inbox.wording import numbers_of
 KIND = "word_count"
 BATCH = 500
 # The longest weeks that a page compares, twice, and what may be read and no more compared.
-MOST_WEEKS = 13
+MOST_WEEKS, USUAL = 13, 4
 KEPT = timedelta(weeks=2 * MOST_WEEKS + 1)
 # A report that nobody has looked at for so long is counted no more.
 ASKED_WITHIN = timedelta(days=7)

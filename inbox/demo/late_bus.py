@@ -1,6 +1,6 @@
 """A bus that is late just now: many families write within the hour, and a surge is found."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random
 
 from districts.models import School
@@ -18,6 +18,10 @@ SIZE, AGO, APART = 26, timedelta(minutes=52), timedelta(seconds=110)
 # So many of those who write are not on the roster: neighbors, grandparents.
 STRANGER = 0.15
 COMPARED = 700
+ANSWERS = {
+    "en": "Thank you for telling us. We looked into it today and will let you know what changes.",
+    "es": "Gracias por avisarnos. Lo revisamos hoy y le diremos qué cambia.",
+}
 
 
 def write(world: World, most: int) -> list[Story]:
@@ -28,8 +32,8 @@ def write(world: World, most: int) -> list[Story]:
     school = random.choice(world.schools)
     found = []
     for number, text in enumerate(random.sample(texts, min(SIZE, most) if bus else 0)):
-        ask = _ask(world, random, text, school, number=number, bus=bus)
-        story = begin(Thread(world, ask))
+        at = world.at - AGO + number * APART + timedelta(seconds=random.randrange(80))
+        story = begin(Thread(world, ask(world, random, text, school, at=at, bus=bus)))
         tell(story, "left")
         found.append(story)
     return found
@@ -43,25 +47,25 @@ def notice(world: World) -> None:
         pass
 
 
-def _ask(
+def ask(
     world: World,
     random: Random,
     text: dict[str, str],
     school: School,
     *,
-    number: int,
-    bus: str,
+    at: datetime,
+    bus: str = "",
 ) -> Ask:
+    """Return what a family, or a neighbor, of a text's language writes on the form."""
     language = text["language"]
     home = random.choice([each for each in world.households if each.language == language])
     adult, is_known = random.choice(home.adults), random.random() > STRANGER
-    at = world.at - AGO + number * APART + timedelta(seconds=random.randrange(80))
     filled = slots(
         random, home.children[0], name=adult.guardian.given_name, language=language, on=at.date()
     )
-    filled |= {"bus": bus, "school": school.name}
+    filled |= {"school": school.name} | ({"bus": bus} if bus else {})
     fields = _fields(world, home, adult, school, is_known=is_known) | {"language": language}
-    matter = Matter("transportation", "concern", text["text"], "", language=language)
+    matter = Matter("transportation", "concern", text["text"], ANSWERS[language], language=language)
     return Ask(text["text"].format_map(filled), fields, matter, filled, at)
 
 

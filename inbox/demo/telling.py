@@ -7,16 +7,19 @@ from itertools import cycle
 from django.db.models import F
 
 from inbox import warning
-from inbox.demo import archive, late_bus, mailing, stories
+from inbox.demo import archive, late_bus, mailing, pickup_line, stories
 from inbox.demo.acts import Thread
 from inbox.demo.alarms import raise_some, see_to
 from inbox.demo.arrivals import arrivals
+from inbox.demo.closing import close_next
+from inbox.demo.mentions import ask_manager
 from inbox.demo.senders import Crowd
 from inbox.demo.sharing import share
 from inbox.demo.stories import Step, Story
 from inbox.demo.world import World
 from inbox.models import Conversation, Notification, ReadMark
 from inbox.models.hours import working_hours
+from inbox.word_counts import USUAL, count_all
 
 SPAM = 0.02
 UNREAD = timedelta(days=2)
@@ -43,6 +46,9 @@ def tell(world: World, count: int) -> int:
     share(world)
     see_to(world)
     raise_some(world)
+    ask_manager(world)
+    close_next(world)
+    count_all([USUAL], at=world.at)
     return Conversation.objects.count()
 
 
@@ -66,7 +72,8 @@ def _stories(world: World, count: int) -> list[Story]:
         story = stories.begin(Thread(world, ask))
         (stories.spam if is_spam else stories.tell)(story)
         found.append(story)
-    return found + _surge(world, crowd, len(found)) + late_bus.write(world, count // 5)
+    found += _surge(world, crowd, len(found))
+    return found + pickup_line.write(world, count // 15) + late_bus.write(world, count // 5)
 
 
 def _surge(world: World, crowd: Crowd, number: int) -> list[Story]:

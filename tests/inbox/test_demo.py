@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.db.models import Count, F
 
-from districts.models import CalendarException, District, Membership
+from districts.models import Absence, CalendarException, District, Membership
 from districts.scope import district_scope
 from families.models import Delivery, Enrollment, Guardianship
 from inbox.demo.building import build
@@ -21,7 +21,17 @@ from inbox.demo.mailing import LATELY
 from inbox.demo.matters import read_matters, slots
 from inbox.demo.telling import tell
 from inbox.demo.world import World
-from inbox.models import Clock, Conversation, Feedback, Message, Status, Surge
+from inbox.models import (
+    Clock,
+    Conversation,
+    Event,
+    Feedback,
+    Job,
+    Message,
+    Notification,
+    Status,
+    Surge,
+)
 from tests.builders import NOON
 from tests.builders import make_district as make_other
 
@@ -223,3 +233,23 @@ def test_a_late_bus_is_an_open_surge_in_two_languages(fairview_demo: World):
     assert members.count() >= 15
     assert set(members.values_list("language", flat=True)) >= {"en", "es"}
     assert members.filter(guardian=None).exists()
+
+
+def test_the_next_school_day_is_closed_and_deadlines_have_moved(fairview_demo: World):
+    closed = CalendarException.objects.filter(source="snow_day")
+    assert {day.first_on for day in closed} == {date(2026, 11, 4)}
+    assert Event.objects.filter(verb="recounted").exists()
+    assert not Job.objects.filter(kind="recount", state="waiting").exists()
+
+
+def test_the_manager_of_each_district_has_news_to_read(worlds):
+    for world in worlds.values():
+        with district_scope(world.district.pk):
+            news = Notification.objects.filter(member=world.logins["manager"], read_at=None)
+            assert news.exists(), world.district.slug
+
+
+def test_somebody_is_out_of_office_in_each_district(worlds):
+    for world in worlds.values():
+        with district_scope(world.district.pk):
+            assert Absence.objects.now(NOON).exists(), world.district.slug
