@@ -10,14 +10,15 @@ from inbox.demo.stories import Story, begin, tell
 from inbox.demo.world import World
 
 # So many times each text is written, within these days before now.
-AGAIN = 2
+AGAIN = {"en": 2, "es": 3}
 NEAREST, FURTHEST = 5, 24
 
 
 def write(world: World, most: int) -> list[Story]:
     """Return the stories of those who wait in line, where the bus is late too."""
     random = Random(f"pickup line {world.district.slug}")  # noqa: S311 - made up, no secret
-    texts = read_texts()["pickup_line"]["says"] * AGAIN if world.said.get("late_bus") else []
+    said = read_texts()["pickup_line"]["says"] if world.said.get("late_bus") else []
+    texts = [text for text in said for _ in range(AGAIN[text["language"]])]
     school = world.schools[1]
     found = []
     for text in random.sample(texts, min(len(texts), most)):
