@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -66,17 +65,21 @@ class Names:
 def rows(found: Trends, lines: list[Trend], scope: CountingScope, names: Names) -> list[Row]:
     """Return lines as a table shows them."""
     week = Trends(1, found.today, {})
+    spans = (
+        found.days(),
+        found.days(ago=found.weeks),
+        found.days(ago=52),
+        (found.today, found.today),
+        week.days(),
+    )
+    common = urlencode({"view": "all", **scope.filters})
+    begun = [
+        f"{reverse('inbox:list')}?{common}&counted={Counted('received', *span)}" for span in spans
+    ]
     return [
-        Row(
-            names.of(line.key),
-            line,
-            _url(scope, line.key, found.days()),
-            _url(scope, line.key, found.days(ago=found.weeks)),
-            _url(scope, line.key, found.days(ago=52)),
-            _url(scope, line.key, (found.today, found.today)),
-            _url(scope, line.key, week.days()),
-        )
+        Row(names.of(line.key), line, *(f"{url}{narrowed}" for url in begun))
         for line in lines
+        for narrowed in [_narrowed(scope, line.key)]
     ]
 
 
@@ -122,9 +125,11 @@ def signed(line: Trend) -> str:
     return f"+{line.change}" if line.change > 0 else f"−{-line.change}" if line.change else "0"
 
 
-def _url(scope: CountingScope, key: Key, days: tuple[date, date]) -> str:
-    said = {"view": "all", "counted": str(Counted("received", *days)), **scope.filters}
-    for name, value in key._asdict().items():
-        if value is not None:
-            said[name] = value or NOBODY
-    return f"{reverse('inbox:list')}?{urlencode(said)}"
+def _narrowed(scope: CountingScope, key: Key) -> str:
+    """Return what a line's addresses narrow by beside what all of them do."""
+    said = {
+        name: value or NOBODY
+        for name, value in key._asdict().items()
+        if value is not None and value != scope.filters.get(name)
+    }
+    return f"&{urlencode(said)}" if said else ""

@@ -5,7 +5,7 @@ far stands beside. Everything is read from kept counts, in one query.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, NamedTuple
@@ -79,7 +79,7 @@ class Trends:
 
     weeks: int
     today: date
-    lines: Mapping[Key, Trend]
+    lines: dict[Key, Trend]
     compared: int = 0
     first_weeks_ago: int = 0
 
@@ -126,15 +126,9 @@ def kind_of(key: Key) -> str:
 
 def trends(scope: CountingScope, *, weeks: int, today: date) -> Trends:
     """Return the trends of a scope, ``weeks`` beside as many before."""
-    weekly = _past(scope, weeks, today)
+    found = _past(scope, weeks, today)
     for key, counts in _added(_rows(scope, Q(on=today), today)).items():
-        weekly[key].update(counts)
-    lines = {key: _line(key, counts, weeks) for key, counts in weekly.items()}
-    found = Trends(weeks, today, lines)
-    found.first_weeks_ago = max(
-        (ago for ago in found.all.weekly if ago <= USUAL_WEEKS + 1), default=0
-    )
-    _mark(found)
+        found.lines.setdefault(key, Trend(key)).today = counts[0]
     return found
 
 
@@ -146,14 +140,19 @@ class WeeksAgo(Func):
     output_field = IntegerField()
 
 
-def _past(scope: CountingScope, weeks: int, today: date) -> Weekly:
-    """Return the counts of the whole days, at most a minute old: they hardly ever change."""
-    name = f"trends:{current_district_id()}:{scope.name}:{weeks}:{today}"
-    past: Weekly | None = cache.get(name)
-    if past is None:
-        past = _added(_rows(scope, _whole_days(weeks, today), today))
-        cache.set(name, past, KEPT_SECONDS)
-    return past
+def _past(scope: CountingScope, weeks: int, today: date) -> Trends:
+    """Return the trends of the whole days, at most a minute old: they hardly ever change."""
+    name = f"trend-lines:{current_district_id()}:{scope.name}:{weeks}:{today}"
+    found: Trends | None = cache.get(name)
+    if found is None:
+        weekly = _added(_rows(scope, _whole_days(weeks, today), today))
+        found = Trends(weeks, today, {key: _line(key, weekly[key], weeks) for key in weekly})
+        found.first_weeks_ago = max(
+            (ago for ago in found.all.weekly if ago <= USUAL_WEEKS + 1), default=0
+        )
+        _mark(found)
+        cache.set(name, found, KEPT_SECONDS)
+    return found
 
 
 def _whole_days(weeks: int, today: date) -> Q:
@@ -191,7 +190,7 @@ def _line(key: Key, weekly: Counter[int], weeks: int) -> Trend:
         return sum(weekly[ago] for ago in range(first, first + weeks))
 
     year_ago = over(A_YEAR_OF_WEEKS + 1)
-    return Trend(key, over(1), over(weeks + 1), year_ago, weekly[0], weekly)
+    return Trend(key, over(1), over(weeks + 1), year_ago, weekly=weekly)
 
 
 def _mark(found: Trends) -> None:
