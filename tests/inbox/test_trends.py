@@ -193,7 +193,7 @@ def test_the_page_asks_the_same_few_questions_whatever_the_size(
         count(topic, 3, ago=n, cast=asked, school=school.pk)
     client = client_of(asked.manager)
     page_of(client_of, asked.manager)
-    with django_assert_max_num_queries(16), time_machine.travel(NOON, tick=False):
+    with django_assert_max_num_queries(17), time_machine.travel(NOON, tick=False):
         client.get("/service/trends/")
 
 
