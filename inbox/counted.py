@@ -1,7 +1,7 @@
 """What a figure of the service page counted, so that the inbox can list exactly that."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q
@@ -40,9 +40,13 @@ class Counted:
         """Return what was counted, in words."""
         return str(WORDS[self.kind])
 
+    def span(self, tz: ZoneInfo) -> tuple[datetime, datetime]:
+        """Return the moments at which the days begin and end."""
+        return Period(self.first_on, self.last_on, tz).span
+
     def narrow(self, found: ConversationQuerySet, tz: ZoneInfo) -> ConversationQuerySet:
         """Keep the conversations that the figure counted."""
-        start, end = Period(self.first_on, self.last_on, tz).span
+        start, end = self.span(tz)
         if self.kind == "rated":
             rated = Feedback.objects.filter(at__gte=start, at__lt=end)
             return found.filter(pk__in=rated.values("conversation_id"))

@@ -1,6 +1,7 @@
 """What narrows a view: topic, school, team, owner, status, language, figures and words."""
 
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
@@ -13,6 +14,7 @@ from inbox.models.conversation import ConversationQuerySet
 from inbox.searching import matching, saying
 
 NOBODY = "none"
+EVER = datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC)
 COLUMNS = {
     "topic": "topic_id",
     "school": "school_id",
@@ -55,10 +57,13 @@ class Filters:
             found = found.filter(
                 **({f"{column}__isnull": True} if value == NOBODY else {column: value})
             )
+        tz = ZoneInfo(get_current_timezone_name())
+        within = EVER
         if counted := self.figure:
-            found = counted.narrow(found, ZoneInfo(get_current_timezone_name()))
+            found = counted.narrow(found, tz)
+            within = EVER if counted.kind == "rated" else counted.span(tz)
         if self.said:
-            found = saying(found, self.said, self.language)
+            found = saying(found, self.said, self.language, within=within)
         return matching(found, self.q)
 
     @property

@@ -1,5 +1,7 @@
 """Finding conversations by words, numbers and names, through the one function that may."""
 
+from datetime import datetime
+
 from django.db import connection
 
 from inbox.models import Wording
@@ -15,14 +17,17 @@ def matching(found: ConversationQuerySet, words: str) -> ConversationQuerySet:
     return found.filter(pk__in=_ids(words)) if words.split() else found
 
 
-def saying(found: ConversationQuerySet, words: str, language: str) -> ConversationQuerySet:
+def saying(
+    found: ConversationQuerySet, words: str, language: str, *, within: tuple[datetime, datetime]
+) -> ConversationQuerySet:
     """Keep those whose first message says a word or a phrase, as the trends count them.
 
-    What is private is not counted there, and so not listed here.
+    What is private is not counted there, and so not listed here; only what arrived within a time
+    is looked through.
     """
     number = number_of(words, language or "en")
-    held = Wording.objects.filter(words__contains=[number]).values("conversation_id")
-    return found.filter(pk__in=held).exclude(topic__is_private=True)
+    held = Wording.objects.filter(at__gte=within[0], at__lt=within[1], words__contains=[number])
+    return found.filter(pk__in=held.values("conversation_id")).exclude(topic__is_private=True)
 
 
 def _ids(words: str) -> list[int]:
