@@ -7,6 +7,7 @@ from itertools import cycle
 from django.db.models import F
 
 from inbox import warning
+from inbox.day_counts import fold
 from inbox.demo import archive, late_bus, mailing, pickup_line, stories
 from inbox.demo.acts import Thread
 from inbox.demo.alarms import raise_some, see_to
@@ -49,6 +50,8 @@ def tell(world: World, count: int) -> int:
     ask_manager(world)
     close_next(world)
     count_all([USUAL], at=world.at)
+    while fold(at=world.at):
+        pass
     return Conversation.objects.count()
 
 
