@@ -300,6 +300,10 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {
+        "KindEnum": "inbox.models.Kind",
+        "DayKindEnum": "inbox.working_hours.DayKind",
+    },
 }
 
 # --- Observation --------------------------------------------------------------------------------
