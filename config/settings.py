@@ -17,6 +17,8 @@ if (DATA_DIR / "earshot.env").is_file():
     env.read_env(str(DATA_DIR / "earshot.env"), overwrite=False)
 
 TESTING = "pytest" in sys.modules
+# How much the demo tells; the tests of the whole product need less of it.
+DEMO_CONVERSATIONS = env.int("EARSHOT_DEMO_CONVERSATIONS", default=600)
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="insecure-for-tests-only" * 3 if TESTING else "")
 # Earlier keys: the links and passcodes that families wrote down were made with them.

@@ -1,11 +1,13 @@
 """What every test may ask for: the cast, a client on a host, and a district in scope."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import hypothesis
 import pytest
 from django.core.cache import cache
 from django.test import Client, override_settings
+from xdist.scheduler import LoadFileScheduling  # type: ignore[import-untyped]
 
 from districts.hosts import forget_hosts
 from districts.models import Membership
@@ -19,10 +21,12 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("counted")
 
 
+# Files that share one running product, whose start takes as long as they do.
+WITH_PRODUCT = ("tests/browser/test_journey.py", "tests/browser/test_setting_up.py")
 # What takes longest begins first, so that no worker is left alone with it at the end.
 LONG = [
     "browser/test_pages.py",
-    "browser/test_journey.py",
+    *(file.removeprefix("tests/") for file in WITH_PRODUCT),
     "permissions/",
     "local/",
     "drills/",
@@ -30,6 +34,19 @@ LONG = [
     "inbox/test_demo.py",
     "inbox/test_business_time_laws.py",
 ]
+
+
+class ByFile(LoadFileScheduling):  # type: ignore[misc]
+    """Gives each file to one worker, and those that share the product to the same one."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file: str = super()._split_scope(nodeid)
+        return "product" if file in WITH_PRODUCT else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile | None:
+    """Hand out files as `--dist loadfile` does, but for the product."""
+    return ByFile(config, log) if config.getvalue("dist") == "loadfile" else None
 
 
 @pytest.hookimpl(trylast=True)

@@ -77,7 +77,8 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     mailbox, data = Mailbox(), tmp_path_factory.mktemp("product") / "data"
     with listening(mailbox) as port:
         mail = f"smtp://127.0.0.1:{port}"
-        with started(data, seconds=300, EMAIL_URL=mail) as installation:
+        demo = {"EARSHOT_DEMO_CONVERSATIONS": "160"}
+        with started(data, seconds=300, EMAIL_URL=mail, **demo) as installation:
             yield Product(installation, mailbox)
 
 

@@ -12,8 +12,6 @@ from tests.browser.looking import not_closely
 from tests.browser.product import Product
 from tests.browser.staff import Staff
 
-pytestmark = pytest.mark.xdist_group("product")
-
 DESK = {"width": 1440, "height": 900}
 SAVE = "main form.form button.button--primary"
 REQUIRED = "This field is required."

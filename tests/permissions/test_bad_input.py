@@ -65,8 +65,7 @@ def bodies(names: set[str], good: dict[str, Any]) -> Iterator[dict[str, Any]]:
     for text in strings():
         yield dict.fromkeys(names, text)
     for name in sorted(names):
-        for text in NASTY[:2]:
-            yield good | {name: text}
+        yield good | {name: NASTY[0]}
 
 
 @pytest.mark.parametrize("row", READING, ids=str)

@@ -20,7 +20,10 @@ class Command(BaseCommand):
         parser.add_argument("--seed", type=int, default=1, help="another seed, another history")
         parser.add_argument("--at", type=_moment, help="the moment it leads up to (default: now)")
         parser.add_argument(
-            "--conversations", type=int, default=600, help="in the larger district (default: 600)"
+            "--conversations",
+            type=int,
+            default=settings.DEMO_CONVERSATIONS,
+            help="in the larger district (default: 600, or EARSHOT_DEMO_CONVERSATIONS)",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
