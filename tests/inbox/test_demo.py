@@ -142,7 +142,7 @@ def history(seed: int) -> list[object]:
             told = Message.objects.order_by("at", "body").values_list("at", "body", "author_name")
             said: list[object] = [
                 *told,
-                *Clock.objects.order_by("due_at").values_list("due_at", "state"),
+                *Clock.objects.order_by("due_at", "state").values_list("due_at", "state"),
             ]
         transaction.set_rollback(True)
     return said
