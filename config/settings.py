@@ -111,6 +111,8 @@ DATABASES["default"] |= {
     "CONN_HEALTH_CHECKS": True,
     "CONN_MAX_AGE": env.int("CONN_MAX_AGE", default=60),
     "OPTIONS": {"assume_role": "earshot_app", "application_name": "earshot"},
+    # A migrated database that tests copy instead of migrating one for each worker.
+    "TEST": {"TEMPLATE": env.str("EARSHOT_TEST_TEMPLATE", default="") or None},
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

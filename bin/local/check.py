@@ -17,6 +17,7 @@ from local.refusal import RefusalError
 
 INTERRUPTED = 130
 SIDE_BY_SIDE = 2
+DATABASE = "earshot"
 DEPLOYED = {"DEBUG": "false", "EARSHOT_BASE_HOST": "earshot.example"}
 
 
@@ -36,22 +37,28 @@ def main(arguments: list[str]) -> int:
     if not arguments:
         os.environ["EARSHOT_CADDY"] = proxy.find_or_unpack()
     messages.compile_all()
+    # Only a database of ours is made ready for the tests to copy; one that was named is left alone.
+    ours = not os.environ.get("DATABASE_URL")
     with ending_cleanly(status=INTERRUPTED), servers.temporary() as environment:
         # pytest closes its folder for temporary files to others whenever a run of it begins,
         # also another's: the one in ours is ours alone, and goes with it.
         os.environ.update(environment, PYTEST_DEBUG_TEMPROOT=environment["EARSHOT_DATA"])
         if arguments:
             return run(pytest(arguments))
-        return everything()
+        return everything(ready=ours)
 
 
-def everything() -> int:
+def everything(*, ready: bool = False) -> int:
     """Run every check even after one failed, and end with one line that says it all.
 
-    The cheap ones run side by side, each with its own words kept together; then the tests.
+    The cheap ones run side by side, each with its own words kept together; then the tests. With
+    `ready` the database is brought to its version meanwhile, and each worker copies it.
     """
     began = time.monotonic()
     *cheap, tests = checks()
+    if ready:
+        cheap.append(Check("database", manage("migrate", "--verbosity", "0")))
+        os.environ["EARSHOT_TEST_TEMPLATE"] = DATABASE
     with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
         failed = [
             check.name for check, ok in zip(cheap, pool.map(said, cheap), strict=True) if not ok
