@@ -1,10 +1,11 @@
-"""The fast door for polls: past sessions, users and transactions, which they do not need."""
+"""The fast door for polls: past scopes, sessions and transactions, which they do not need."""
 
 from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from districts.hosts import district_for_host
 from districts.memory import MemoryAwayError
 from inbox.polling import UnknownBrowserError
 from inbox.views import live
@@ -21,8 +22,11 @@ class LiveMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not self._is_poll(request):
             return self.get_response(request)
+        district = district_for_host(request.META.get("HTTP_HOST", ""))
+        if district is None:
+            return self.get_response(request)
         try:
-            return live.answer(request)
+            return live.answer(request, district.pk)
         except UnknownBrowserError:
             return self.get_response(request)
         except MemoryAwayError:
@@ -32,6 +36,5 @@ class LiveMiddleware:
         return (
             request.path_info == PATH
             and request.method == "GET"
-            and vars(request)["district"] is not None
             and settings.SESSION_COOKIE_NAME in request.COOKIES
         )

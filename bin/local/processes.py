@@ -11,7 +11,8 @@ HOST = "127.0.0.1"
 
 
 def web(data: DataFolder, environment: Mapping[str, str], *, port: int) -> Program:
-    workers = str(min(2, os.cpu_count() or 1))
+    # One for each core and one more: threads of one process wait for each other.
+    workers = str(min(2, os.cpu_count() or 1) + 1)
     options = ["--interface", "wsgi", "--host", HOST, "--port", str(port), "--no-ws"]
     spread = ["--workers", workers, "--blocking-threads", "4", "--respawn-failed-workers"]
     # A worker that was told to end before it could listen never does by itself.

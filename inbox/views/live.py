@@ -1,7 +1,5 @@
 """Polling: what moved on this screen, and who else looks at it."""
 
-from typing import cast
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
@@ -10,7 +8,7 @@ from districts import badges
 from districts.doors import permission_required
 from districts.memory import MemoryAwayError
 from districts.permissions import Permission
-from districts.requests import DistrictRequest, MemberRequest
+from districts.requests import MemberRequest
 from inbox.polling import UnknownBrowserError
 from inbox.polling import poll as ask
 from inbox.screens import read_screen
@@ -28,19 +26,18 @@ def poll(request: MemberRequest) -> HttpResponse:
     """
     try:
         badges.issue(str(request.session.session_key), request.member)
-        return answer(request)
+        return answer(request, request.member.district_id)
     except MemoryAwayError:
         return HttpResponse(status=503)
     except UnknownBrowserError:
         return JsonResponse({"crowd": "", "refresh": ["list", "conversation"], "presence": []})
 
 
-def answer(request: HttpRequest) -> HttpResponse:
-    """Answer a poll from Redis alone.
+def answer(request: HttpRequest, district_id: int) -> HttpResponse:
+    """Answer a poll of a district's screen from Redis alone.
 
     Raises UnknownBrowserError without a badge or a screen we signed, MemoryAwayError without Redis.
     """
-    district_id = cast(DistrictRequest, request).district.pk
     session_key = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
     screen = read_screen(request.GET.getlist("at")[:PANES], district_id, session_key)
     if screen is None:
