@@ -3,12 +3,16 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
+
 from districts.models import ApiKey, Membership
+from districts.prepared import prepared
 from inbox import letters, notices
 from inbox.clocks import start_clock
 from inbox.distributing import nudge
 from inbox.files import CheckedFile, attach_to_message
 from inbox.models import (
+    Clock,
     Conversation,
     Direction,
     InboxSettings,
@@ -137,12 +141,19 @@ def _stop_if_newer(conversation: Conversation, seen: int | None) -> None:
 
 def _answered(conversation: Conversation, *, at: datetime) -> None:
     """Meet the promise of an answer."""
-    owed = conversation.clocks.live().exclude(metric=Metric.RESOLUTION)
-    for clock in owed.select_related("calendar"):
+    for clock in _owed(conversation=conversation.pk):
+        clock.conversation = conversation
         clock.meet(at=at)
     conversation.first_replied_at = conversation.first_replied_at or at
     conversation.last_message_at = at
     conversation.refresh_due("first_replied_at", "last_message_at")
+
+
+@prepared(conversation=int)
+def _owed(*, conversation: int) -> QuerySet[Clock]:
+    """Ask for the promises that an answer keeps."""
+    owed = Clock.objects.live().filter(conversation=conversation)
+    return owed.exclude(metric=Metric.RESOLUTION).select_related("calendar")
 
 
 def _promise_next(conversation: Conversation, *, at: datetime) -> None:

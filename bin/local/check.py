@@ -99,11 +99,15 @@ def deployed() -> dict[str, str]:
 
 
 def pytest(arguments: list[str]) -> Check:
-    """Two workers, each with whole files; one for a single file, where two cost more."""
+    """Workers with whole files each, one more than cores, as they wait for browsers and servers.
+
+    One for a single file, where several cost more.
+    """
     chosen = any(argument.startswith("-n") for argument in arguments)
     asked = [path for path in map(file_of, arguments) if path.exists()]
     narrow = bool(asked) and all(path.is_file() for path in asked)
-    spread = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
+    count = str(min(8, os.cpu_count() or 1) + 1)
+    spread = ["-n", count, "--dist", "loadfile", "--no-loadscope-reorder"]
     workers = [] if chosen or narrow else spread
     return Check("tests", [str(PYTHON), "-m", "pytest", *workers, *arguments])
 

@@ -13,6 +13,7 @@ from districts.models import (
     Team,
     TeamMembership,
 )
+from districts.prepared import prepared
 from inbox import live
 from inbox.first_words import first_words
 from inbox.models.choices import Status
@@ -255,9 +256,8 @@ class Conversation(Matter):
 
         ``also`` names other fields that changed, to be saved with it.
         """
-        counting = self.clocks.live().exclude(state="paused").order_by("due_at")
-        earliest = counting.values_list("due_at", "metric").first()
-        self.due_at, self.due_metric = earliest or (None, "")
+        earliest = _earliest(conversation=self.pk) or [(None, "")]
+        self.due_at, self.due_metric = earliest[0]
         self.save(update_fields=["due_at", "due_metric", *also])
 
     def heard(self, body: str, *, at: datetime) -> None:
@@ -284,3 +284,10 @@ class Conversation(Matter):
         """Change whose turn it is, and the deadline that lists show."""
         self.status = status
         self.refresh_due("status", *fields)
+
+
+@prepared(conversation=int)
+def _earliest(*, conversation: int) -> "models.QuerySet[Any, tuple[datetime | None, str]]":
+    """Ask for the due time and the metric of the promise that is due first."""
+    counting = Conversation(pk=conversation).clocks.live().exclude(state="paused")
+    return counting.order_by("due_at").values_list("due_at", "metric")[:1]

@@ -15,11 +15,10 @@ from inbox import drafting
 from inbox.access import conversation_for_change_or_404, conversation_or_404
 from inbox.answering import NewerMessageError
 from inbox.answering import reply as answer
-from inbox.cautions import cautions
+from inbox.cautions import cautions, links_of
 from inbox.forms.composing import DraftForm, NoteForm, ReplyForm
 from inbox.mentioning import note_and_mention
 from inbox.models import Conversation, Message
-from inbox.reading import around
 from inbox.views.after import after
 from inbox.views.opened import opened
 from inbox.views.showing import show, wrong
@@ -38,7 +37,7 @@ def reply(request: MemberRequest, number: int) -> HttpResponse:
     """Answer the family, unless it wrote meanwhile."""
     conversation = conversation_for_change_or_404(request.member, number)
     at = timezone.now()
-    found = cautions(conversation, around(conversation, request.member))
+    found = cautions(conversation, links_of(conversation))
     form = ReplyForm(request.POST, request.FILES, cautions=found)
     if not form.is_valid():
         return _wrong(request, conversation, at=at, reply_form=form)

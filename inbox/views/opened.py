@@ -23,7 +23,7 @@ def opened(request: MemberRequest, conversation: Conversation, *, at: datetime) 
     member = request.member
     since = standing(conversation_key(member.district_id, conversation.pk))
     reading = read(conversation, member, at=at)
-    found = cautions(conversation, reading.around)
+    found = cautions(conversation, reading.around.links)
     screen = Screen(conversation_id=conversation.pk)
     return desk(read_asked(request.GET)) | {
         "at": at,

@@ -22,8 +22,6 @@ pytestmark = pytest.mark.django_db
 NASTY = [
     "\x00",
     "9" * 400,
-    "-1",
-    "2026-02-31",
     "é" * 3_000 + "\u202e\ufffe <img src=x onerror=alert(1)> %(n)s {{ x }} '; DROP TABLE x; --",
 ]
 # What addresses are asked with, whether or not the page at them listens.
