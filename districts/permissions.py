@@ -19,12 +19,20 @@ class Permission(StrEnum):
     MANAGE_DISTRICT = "manage_district"
     SEE_OUTBOX = "see_outbox"
     SEE_AUDIT = "see_audit"
+    MANAGE_SURVEYS = "manage_surveys"
+    SEE_RESULTS = "see_results"
+    READ_ANSWERS = "read_answers"
 
 
-_VIEWER = {Permission.SEE_INBOX, Permission.SEE_SERVICE}
+_VIEWER = {Permission.SEE_INBOX, Permission.SEE_SERVICE, Permission.SEE_RESULTS}
 _RECORDER = {Permission.SEE_INBOX, Permission.RECORD, Permission.SEE_FAMILIES}
 _AGENT = {*_VIEWER, *_RECORDER, Permission.ANSWER}
-_MANAGER = {*_AGENT, Permission.SEE_ALL}
+_MANAGER = {
+    *_AGENT,
+    Permission.SEE_ALL,
+    Permission.MANAGE_SURVEYS,
+    Permission.READ_ANSWERS,
+}
 
 PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.VIEWER: frozenset(_VIEWER),

@@ -1,0 +1,32 @@
+"""The doors to surveys and waves: district first, then what this member may do."""
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from districts.models import Membership
+from districts.permissions import Permission, may
+from surveys.models import Survey, Wave
+
+
+def surveys_of(member: Membership) -> QuerySet[Survey]:
+    """Return the surveys a member may see: all of the district, or none."""
+    if may(member, Permission.SEE_RESULTS) or may(member, Permission.MANAGE_SURVEYS):
+        return Survey.objects.all()
+    return Survey.objects.none()
+
+
+def survey_or_404(member: Membership, pk: int) -> Survey:
+    """Return a survey by its id, or answer as if there were none."""
+    found = surveys_of(member).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def wave_or_404(member: Membership, pk: int) -> Wave:
+    """Return a wave by its id, with its survey and version, or answer as if there were none."""
+    waves = Wave.objects.select_related("survey", "version")
+    found = waves.filter(pk=pk, survey__in=surveys_of(member)).first()
+    if found is None:
+        raise Http404
+    return found

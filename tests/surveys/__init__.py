@@ -1,0 +1,1 @@
+"""Surveys: written, sent, answered, counted."""
