@@ -9,11 +9,11 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from districts.requests import MemberRequest
+from districts.showing import done, wants_part
 from inbox.access import conversation_or_404, still_sees
 from inbox.models import Conversation
 from inbox.undoing import latest
 from inbox.views.opened import opened
-from inbox.views.showing import done, wants_part
 
 
 def after(

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from districts.doors import permission_required
 from districts.permissions import Permission
 from districts.requests import MemberRequest
+from districts.showing import show
 from inbox import listing
 from inbox.browsing import VIEWS
 from inbox.forms.filters import Asked, read_asked
@@ -19,7 +20,6 @@ from inbox.models import Status
 from inbox.rows import rows_of
 from inbox.screens import Screen
 from inbox.surge_browsing import marks, open_surges
-from inbox.views.showing import show
 
 # The page of a conversation, in an address.
 OPEN = re.compile(r"/inbox/\d+/")

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_POST
 from districts.doors import permission_required
 from districts.permissions import Permission
 from districts.requests import MemberRequest
+from districts.showing import WRONG, done, wants_part
 from inbox import many
 from inbox.forms.bulk import BulkForm
-from inbox.views.showing import WRONG, done, wants_part
 
 
 @require_POST

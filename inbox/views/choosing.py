@@ -5,10 +5,10 @@ from typing import Any
 from django.http import HttpResponse
 
 from districts.requests import MemberRequest
+from districts.showing import show, wrong
 from inbox.forms.filters import read_asked
 from inbox.models import Conversation
 from inbox.views.browse import desk
-from inbox.views.showing import show, wrong
 
 
 def chooser(

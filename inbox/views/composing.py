@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from districts.doors import permission_required
 from districts.permissions import Permission
 from districts.requests import MemberRequest
+from districts.showing import show, wrong
 from inbox import drafting
 from inbox.access import conversation_for_change_or_404, conversation_or_404
 from inbox.answering import NewerMessageError
@@ -21,7 +22,6 @@ from inbox.mentioning import note_and_mention
 from inbox.models import Conversation, Message
 from inbox.views.after import after
 from inbox.views.opened import opened
-from inbox.views.showing import show, wrong
 
 CONFLICT = 409
 SENT = {

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from districts.doors import permission_required
 from districts.permissions import Permission
 from districts.requests import MemberRequest
+from districts.showing import show
 from inbox.access import conversation_for_change_or_404, conversation_or_404
 from inbox.explaining import explanations
 from inbox.forms.filters import read_asked
@@ -19,7 +20,6 @@ from inbox.undoing import undo as take_back
 from inbox.views.after import after
 from inbox.views.browse import desk
 from inbox.views.opened import opened
-from inbox.views.showing import show
 
 MOST_DIGITS = 19
 

@@ -5,9 +5,9 @@ from django.views.decorators.http import require_safe
 
 from districts.doors import member_required
 from districts.requests import MemberRequest
+from districts.showing import show
 from inbox.finding import places
 from inbox.forms.filters import WORDS_LIMIT
-from inbox.views.showing import show
 
 
 @require_safe

@@ -7,9 +7,9 @@ from django.views.decorators.http import require_safe
 from districts.doors import permission_required
 from districts.permissions import Permission
 from districts.requests import MemberRequest
+from districts.showing import show
 from families.access import family_or_404
 from inbox.kinship import conversations_of
-from inbox.views.showing import show
 
 
 @require_safe

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods
 from districts.doors import permission_required
 from districts.permissions import Permission, may
 from districts.requests import MemberRequest
+from districts.showing import show
 from inbox import plan_rows, promise_plan
 from inbox.counting_scope import CountingScope, scope_of
 from inbox.models import Job
-from inbox.views.showing import show
 from inbox.workload import FEWEST_ANSWERS, FEWEST_PROMISES, FEWEST_QUESTIONS
 
 

@@ -11,11 +11,11 @@ from districts.doors import permission_required
 from districts.editing import posted
 from districts.permissions import Permission
 from districts.requests import MemberRequest
+from districts.showing import WRONG
 from inbox import suggestions, topic_training
 from inbox.forms.suggestions import ThresholdForm
 from inbox.models import StoredModel
 from inbox.suggestion_report import answered, shown, why_not
-from inbox.views.showing import WRONG
 
 
 @permission_required(Permission.MANAGE_INBOX)

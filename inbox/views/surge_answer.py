@@ -11,11 +11,11 @@ from districts.doors import permission_required
 from districts.editing import posted
 from districts.permissions import Permission
 from districts.requests import MemberRequest
+from districts.showing import WRONG, wants_part
 from inbox import surge_answer
 from inbox.forms.surges import AnswerForm
 from inbox.models import Job, Surge
 from inbox.surge_browsing import surge_or_404
-from inbox.views.showing import WRONG, wants_part
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

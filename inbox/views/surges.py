@@ -13,6 +13,7 @@ from districts.doors import permission_required
 from districts.editing import page_of
 from districts.permissions import Permission, may
 from districts.requests import MemberRequest
+from districts.showing import WRONG
 from inbox import surges
 from inbox.access import conversation_for_change_or_404, visible_to
 from inbox.forms.surges import AddForm
@@ -28,7 +29,6 @@ from inbox.surge_browsing import (
     surges_for,
 )
 from inbox.surge_hours import hours_of
-from inbox.views.showing import WRONG
 
 MOST_TAKEN_OUT = 50
 

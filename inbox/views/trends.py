@@ -11,12 +11,12 @@ from django.views.decorators.http import require_safe
 from districts.doors import permission_required
 from districts.permissions import Permission
 from districts.requests import MemberRequest
+from districts.showing import show, wants_part
 from families.languages import language_name
 from inbox import trend_rows, word_rows
 from inbox.forms.trends import WEEKS, AskedTrends, read_trends
 from inbox.trend_rows import Names
 from inbox.trending import Trends, trends
-from inbox.views.showing import show, wants_part
 
 
 @require_safe
