@@ -21,6 +21,7 @@ LARGEST = 64 << 20
 
 _LETTER = r"[\pL\pM\pN_]"
 _NO_LETTER = r"[^\pL\pM\pN_]"
+_SPACES = re.compile(r"\s+")
 _QUOTES = re.compile("[’‘ʼ´`]")
 
 
@@ -133,11 +134,14 @@ def _bare(phrase: str) -> str:
 
 
 def _in_context(of: int, span: _Span, text: str, pks: tuple[int, ...]) -> Found:
-    """Return the words as they were written: the folded text is not as long as the real one."""
+    """Return the words as they were written, on one line; put together they read as the text did.
+
+    The folded text is not as long as the real one.
+    """
     start, end = _original(text, span)
-    before = " ".join(text[max(0, start - CONTEXT) : start].split())
-    after = " ".join(text[end : end + CONTEXT].split())
-    return Found(of, " ".join(text[start:end].split())[:200], before, after, pks)
+    before = _SPACES.sub(" ", text[max(0, start - CONTEXT) : start]).lstrip()
+    after = _SPACES.sub(" ", text[end : end + CONTEXT]).rstrip()
+    return Found(of, _SPACES.sub(" ", text[start:end])[:200], before, after, pks)
 
 
 def _original(text: str, span: _Span) -> tuple[int, int]:

@@ -9,6 +9,12 @@ PARTIALS = """
   <div class="toast" data-toast><span>Kept</span></div></hx-partial>
 """
 
+FOLD = """
+<hx-partial hx-target="#fold:not(:has(details[open]))" hx-swap="outerHTML">
+  <p id="fold">Read again</p></hx-partial>
+<hx-partial hx-target="#said" hx-swap="beforeend"><li>Said</li></hx-partial>
+"""
+
 
 @pytest.fixture
 def swaps(page: Page, gallery: str) -> Page:
@@ -52,6 +58,16 @@ def test_an_answer_of_partials_changes_their_targets_and_leaves_the_form_alone(s
     expect(swaps.locator("#said li")).to_have_text("Said")
     expect(swaps.locator("[data-toast]", has_text="Kept")).to_be_visible()
     expect(swaps.get_by_label("Words")).to_have_value("Hello")
+
+
+@pytest.mark.parametrize(("opened", "shown"), [(True, "Because"), (False, "Read again")])
+def test_a_part_in_which_something_is_open_is_left_as_it_is(swaps, opened, shown):
+    if opened:
+        swaps.get_by_text("Why").click()
+    say(swaps, 200, FOLD)
+
+    expect(swaps.locator("#said li")).to_have_text("Said")
+    expect(swaps.locator("#fold")).to_contain_text(shown)
 
 
 def test_a_request_carries_the_csrf_token_and_says_it_is_htmx(swaps):

@@ -42,8 +42,16 @@ def test_the_alert_stands_at_the_head_with_its_words_in_their_context(
 ):
     page = client_of(in_fairview.agent).get(f"/inbox/{alarm.number}/").content.decode()
     assert "Critical alert: Self-harm" in page
-    assert "She says that she <mark>wants to die</mark> . Bus 12." in page
+    assert "She says that she <mark>wants to die</mark>. Bus 12." in page
     assert "Safety was told and may see it." in page
+
+
+def test_an_alert_is_shown_where_the_conversation_is_open_already(
+    in_fairview: Cast, client_of, alarm
+):
+    agent = client_of(in_fairview.agent)
+    part = agent.get(f"/inbox/{alarm.number}/moved/", headers={"hx-request": "true"})
+    assert "Critical alert: Self-harm" in part.content.decode()
 
 
 def test_the_team_of_the_list_finds_it_under_alerts_with_a_count(

@@ -61,7 +61,7 @@ def test_a_match_raises_the_priority_and_tells_the_team_at_once(in_fairview: Cas
     alert = asked.alerts.get()
     assert (alert.words, alert.before, alert.after) == (
         "wants to die",
-        "She says that she",
+        "She says that she ",
         ". Bus 12.",
     )
     assert (asked.priority, asked.status, asked.is_spam) == ("critical", "open", False)

@@ -162,6 +162,14 @@ def test_what_moved_leaves_the_composer_alone(agent, fairview):
     assert "reply-form" not in part
 
 
+def test_what_somebody_has_opened_stays_open_when_something_moves(agent, fairview):
+    part = agent.get("/inbox/1/moved/", headers={"hx-request": "true"}).content.decode()
+    stand = part.partition('hx-target="#thread-stand"')[2].partition("</hx-partial>")[0]
+    assert "<details" not in stand
+    for part_of in ("alerts", "clocks", "acts"):
+        assert f'hx-target="#thread-{part_of}:not(:has(details[open]))"' in part
+
+
 def test_without_a_script_every_act_is_a_form_or_a_link(agent, fairview):
     page = page_of(agent)
     for act in ("resolve", "pend", "spam"):

@@ -50,7 +50,7 @@ def test_the_longest_of_what_begins_at_one_place_is_named_and_all_are_counted():
 
 def test_the_context_is_what_was_written():
     (one,) = Phrases([Phrase(1, 1, "quiero morir")]).find("Mamá, ﬁn: Quiéro morir, adiós.")
-    assert (one.before, one.words, one.after) == ("Mamá, ﬁn:", "Quiéro morir", ", adiós.")
+    assert (one.before, one.words, one.after) == ("Mamá, ﬁn: ", "Quiéro morir", ", adiós.")
 
 
 def test_no_phrases_find_nothing():
