@@ -66,7 +66,8 @@ class Words:
     @property
     def seen(self) -> str:
         """Return a name of what is shown, to compare with."""
-        return f"{self.counted_at}{self.job.percent if self.job else ''}"
+        counting = f"{self.job.state}{self.job.percent}" if self.job else ""
+        return f"{self.counted_at}{counting}"
 
     @property
     def is_counting(self) -> bool:

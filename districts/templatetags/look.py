@@ -50,17 +50,17 @@ def icon(name: str, modifier: str = "") -> SafeString:
 
 
 @register.simple_tag
-def asked_again(address: str, *, busy: object) -> SafeString:
-    """Let the part #progress of a page be asked again every two seconds while it is busy.
+def asked_again(address: str, *, busy: object, part: str = "progress") -> SafeString:
+    """Let a part of a page be asked again every two seconds while it is busy.
 
-    Without JavaScript a link in it does the same by hand.
+    What has the focus keeps it. Without JavaScript a link in the part does the same by hand.
     """
     if not busy:
         return SafeString()
     return format_html(
-        ' hx-get="{}" hx-trigger="every 2s" hx-select="#progress" hx-target="this"'
-        ' hx-swap="outerHTML"',
+        ' hx-get="{}" hx-trigger="every 2s" hx-select="#{}" hx-target="this" hx-swap="outerMorph"',
         address,
+        part,
     )
 
 

@@ -118,7 +118,7 @@ def test_the_progress_is_shown_and_asked_for_until_it_ends(in_fairview: Cast, ad
     page = admin.get("/settings/calendars/deadlines/").content.decode()
     assert "Snow day: 0 of 1 conversations counted anew." in page
     slot = admin.get("/settings/calendars/deadlines/?slot=yes").content.decode()
-    assert 'hx-trigger="load delay:2s"' in slot
+    assert 'hx-trigger="every 2s"' in slot
     Job.objects.update(state="done", ended_at=NOON, result={"recounted": 1, "excused": 2})
     slot = admin.get("/settings/calendars/deadlines/?slot=yes").content.decode()
     assert "hx-trigger" not in slot

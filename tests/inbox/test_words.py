@@ -185,9 +185,22 @@ def test_each_district_counts_its_own(heard: Cast, harbor: Cast):
     assert "water fountain" in grew(count())
 
 
-def page_of(client_of, member, query="") -> str:
+def page_of(client_of, member, query="", **headers: str) -> str:
     with time_machine.travel(NOON, tick=False):
-        return client_of(member).get(f"/service/trends/{query}").content.decode()
+        page = client_of(member).get(f"/service/trends/{query}", headers=headers)
+    return page.content.decode()
+
+
+def test_a_count_that_fails_is_told_to_whoever_waits_for_it(heard: Cast, client_of):
+    with no_district():
+        sweeping.sweep_counts(at=NOON)
+    page = page_of(client_of, heard.manager)
+    assert 'id="look-again" href="/service/trends/?weeks=4#words"' in page
+    again = re.findall(r'hx-get="/service/trends/([^"]+)"[^>]* hx-select="#words"', page)[0]
+    Job.objects.update(state="failed", ended_at=NOON)
+    said = page_of(client_of, heard.manager, unescape(again), **{"hx-request": "true"})
+    assert "could not be counted" in said
+    assert 'hx-select="#words"' not in said
 
 
 @pytest.mark.parametrize("who", ["manager", "lead"])
