@@ -47,3 +47,10 @@ def test_every_token_that_is_used_is_defined():
     used = set(re.findall(r"var\((--[a-z0-9-]+)", whole))
 
     assert used - set(re.findall(r"(--[a-z0-9-]+)\s*:", whole)) == set()
+
+
+def test_families_download_nothing_of_the_desk():
+    names = re.findall(r'url\("([^"]+)"\)', text(CSS / "public.css"))
+    whole = "\n".join(text(CSS / name) for name in names if name != "print.css")
+
+    assert re.findall(r"\.(?:alert|desk|row|thread|why)[\w-]*", whole) == []

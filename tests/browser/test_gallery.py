@@ -1,6 +1,7 @@
 """Every component, in both themes and on a wide screen and a phone, has nothing axe objects to."""
 
 import pytest
+from playwright.sync_api import expect
 
 PAGES = ["desk", "parts", "ask", "form", "letter", "charts"]
 
@@ -31,3 +32,15 @@ def test_axe_finds_nothing_from_right_to_left_and_with_forced_colours(name, gall
 
     assert page.evaluate("() => document.dir") == "rtl"
     assert axe(page) == []
+
+
+def test_on_paper_all_of_what_was_folded_or_scrolled_is_told(gallery, dress):
+    page = dress()
+    page.goto(f"{gallery}/parts")
+    slot = page.locator(".why-slot")
+    scrolls = "slot => slot.scrollHeight > slot.clientHeight"
+    assert slot.evaluate(scrolls)
+    page.emulate_media(media="print")
+    expect(page.locator("#folds .table")).to_be_visible()
+    expect(page.locator("#folds .no-print")).to_be_hidden()
+    assert not slot.evaluate(scrolls)
