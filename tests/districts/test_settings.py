@@ -137,6 +137,11 @@ def test_removing_a_department_asks_once_and_keeps_its_teams(admin, in_fairview)
     assert in_fairview.team.department is None
 
 
+def test_a_department_without_an_owner_says_so_by_a_dash(admin):
+    Department.objects.create(name="Operations")
+    assert "<bdi>–</bdi>" in admin.get("/settings/departments/").content.decode()
+
+
 def test_a_week_is_saved_with_several_spans_a_day(admin):
     calendar = BusinessCalendar.objects.get()
     said = {"name": "School days", "time_zone": "America/Chicago"} | WEEK
