@@ -8,6 +8,7 @@ from functools import partial
 from django.db.models import Exists, OuterRef
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from districts.models import Membership
 from inbox.due_distance import SOON
@@ -104,7 +105,7 @@ VIEWS = [
     InboxView("mentions", _("Mentions"), "at-sign", _mentions),
     InboxView("waiting", _("Waiting for the family"), "pause", _waiting),
     InboxView("snoozed", _("Snoozed"), "moon", _snoozed, order=WAKES_NEXT),
-    past("resolved", _("Resolved"), "circle-check", _resolved),
+    past("resolved", pgettext_lazy("view", "Resolved"), "circle-check", _resolved),
     past("spam", _("Spam"), "ban", _spam),
     past("all", _("Everything"), "archive", _all, keys="g a"),
 ]

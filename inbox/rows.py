@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from django.urls import reverse
 from django.utils.timezone import get_current_timezone
-from django.utils.translation import get_language, gettext, gettext_noop
+from django.utils.translation import get_language, gettext, gettext_noop, pgettext
 
 from families.languages import language_name
 from inbox.channel_icons import channel_icon
@@ -121,7 +121,7 @@ def _due(each: Conversation, at: datetime, tz: tzinfo) -> tuple[str, str]:
     if each.is_spam:
         return gettext("Spam"), ""
     if each.status == Status.RESOLVED:
-        return gettext("Resolved"), "met"
+        return pgettext("state", "Resolved"), "met"
     if each.snoozed_until and each.snoozed_until > at:
         until = due_words(each.snoozed_until, at, tz)
         return gettext("Snoozed, %(until)s") % {"until": until}, ""

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from districts.models import DistrictForeignKey, DistrictOwned, Membership, Team
 from inbox.models.choices import Priority
@@ -22,7 +23,7 @@ class AlertCategory(models.TextChoices):
 class AlertState(models.TextChoices):
     """What became of an alert."""
 
-    OPEN = "open", _("Open")
+    OPEN = "open", pgettext_lazy("state", "Open")
     SEEN = "seen", _("Seen to")
     FALSE = "false", _("False alarm")
 

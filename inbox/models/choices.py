@@ -2,14 +2,15 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Status(models.TextChoices):
     """Whose turn it is."""
 
-    OPEN = "open", _("Open")
+    OPEN = "open", pgettext_lazy("state", "Open")
     PENDING = "pending", _("Waiting for the family")
-    RESOLVED = "resolved", _("Resolved")
+    RESOLVED = "resolved", pgettext_lazy("state", "Resolved")
 
 
 class Priority(models.TextChoices):

@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from districts.models import DistrictForeignKey, DistrictOwned, Membership, School, ScopedManager
 from inbox.likeness import MOST_WORDS
@@ -59,7 +60,7 @@ class Sketch(DistrictOwned):
 class SurgeState(models.TextChoices):
     """What became of a surge so far."""
 
-    OPEN = "open", _("Open")
+    OPEN = "open", pgettext_lazy("state", "Open")
     ANSWERED = "answered", _("Answered")
     CLOSED = "closed", _("Closed")
 

@@ -14,6 +14,9 @@ from django.template.loader_tags import ExtendsNode
 from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 from django.utils import dates, translation
 
+from inbox.browsing import VIEWS
+from inbox.models.choices import Status
+
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = ROOT / "templates"
 CATALOGUE = ROOT / "locale" / "es" / "LC_MESSAGES" / "django.po"
@@ -115,6 +118,16 @@ def test_the_check_finds_strings_at_all():
     assert ("", "Send") in {("", words) for _, words in said_in_template("inbox/ask.html")}
     assert "E-mail" in {words for _, words in said_in_module("inbox/forms/ask.py")}
     assert "Skip to the content" in {words for _, words in said_in_template("base.html")}
+
+
+def test_one_english_word_is_as_many_spanish_ones_as_it_has_meanings():
+    with translation.override("es"):
+        views = {view.slug: str(view.name) for view in VIEWS}
+        assert views["resolved"] == "Resueltas"
+        states = [str(state.label) for state in (Status.OPEN, Status.RESOLVED)]
+        assert states == ["Abierta", "Resuelta"]
+        assert translation.pgettext("count", "Open") == "Abiertas"
+        assert translation.gettext("Open") == "Abrir"
 
 
 def test_days_and_months_are_those_that_dates_are_written_with():
