@@ -72,12 +72,12 @@ class Words:
     @property
     def is_counting(self) -> bool:
         """Say whether there is nothing to show yet."""
-        return self.counted_at is None and self.job is not None and self.job.is_waiting
+        return self.job is not None and self.job.is_waiting
 
     @property
     def is_broken(self) -> bool:
         """Say whether counting failed."""
-        return self.counted_at is None and not self.is_counting
+        return self.job is not None and not self.job.is_waiting
 
     @property
     def found(self) -> list[Tongue]:
@@ -92,6 +92,8 @@ class Words:
 
 def words_for(scope: CountingScope, *, weeks: int, today: date, at: datetime) -> Words:
     """Return the words that grew for a scope; what is missing or old is asked for."""
+    if scope.is_empty:
+        return Words([], None, None)
     whose = whose_of(scope, weeks)
     report = WordReport.objects.filter(name=whose.name, today=today).first()
     if report is None:

@@ -179,6 +179,14 @@ def test_whoever_looks_first_asks_for_the_count_once(heard: Cast):
     assert Job.objects.filter(kind=word_counts.KIND).count() == 1
 
 
+def test_whoever_is_in_no_team_and_no_school_is_told_no_words(heard: Cast):
+    count()
+    heard.viewer.team_links.all().delete()
+    words = words_for(scope_of(heard.viewer), weeks=4, today=TODAY, at=NOON)
+    assert not (words.found or words.compared or words.is_counting or words.is_broken)
+    assert Job.objects.filter(kind=word_counts.KIND).count() == 1
+
+
 def test_each_district_counts_its_own(heard: Cast, harbor: Cast):
     with district_scope(harbor.district.pk):
         assert grew(count()) == {}
