@@ -103,16 +103,37 @@ def test_nothing_private_and_no_spam_is_counted(heard: Cast):
     assert grew(count()) == {"water fountain": (24, 0), "broken": (24, 0)}
 
 
-@pytest.mark.parametrize("said", ["My son is in class with Mateo.", "Why did Ms. Zorn say no?"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "My son is in a locker with Mateo.",
+        "My son Mateo Ortiz has a locker.",
+        "Why did Ms. Zorn take the locker?",
+        "Does principal Zorn have a locker?",
+        "The locker of our principal Zorn leaks.",
+    ],
+)
 def test_names_of_people_are_never_shown(said, heard: Cast):
     Student.objects.create(given_name="Mateo", family_name="Ortiz")
     write(24, said=said, ago=5)
-    assert not {"mateo", "zorn"} & {word.lower() for word in grew(count())}
+    told = " ".join(grew(count())).lower()
+    assert "locker" in told
+    assert not any(name in told for name in ("mateo", "ortiz", "zorn"))
 
 
-def test_a_name_that_no_roll_knows_needs_ten_families(heard: Cast):
-    write(9, said="Is the trip with Zephyra on?", ago=5)
-    assert "Zephyra" not in " ".join(grew(count()))
+@pytest.mark.parametrize(
+    ("said", "control"),
+    [("Is the trip with Zephyra on?", "trip"), ("My tutor Zephyra is away.", "tutor")],
+)
+def test_a_name_that_no_roll_knows_needs_ten_families(said, control, heard: Cast):
+    write(200, said="How do I apply for the summer program?", ago=40)
+    for k in range(9):
+        write(2, said=said, ago=5, who=f"z{k}@family.example")
+    told = " ".join(grew(count()))
+    assert control in told
+    assert "zephyra" not in told.lower()
+    write(2, said=said, ago=5, who="z10@family.example")
+    assert "zephyra" in " ".join(grew(count())).lower()
 
 
 def test_a_word_of_the_rolls_that_is_no_name_here_is_shown(heard: Cast):
