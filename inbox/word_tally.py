@@ -122,9 +122,9 @@ def _spelled(samples: Mapping[int, Sequence[int]]) -> dict[int, Spelling]:
     pks = {pk for ids in samples.values() for pk in ids}
     said = Message.objects.filter(conversation__in=pks, direction="inbound").order_by("-at", "-id")
     texts = {
-        pk: (body, language)
-        for pk, body, language in said.values_list(
-            "conversation_id", "body", "conversation__language"
+        pk: (f"{subject}\n{body}", language)
+        for pk, body, subject, language in said.values_list(
+            "conversation_id", "body", "conversation__subject", "conversation__language"
         )
     }
     return spell(samples, texts.values())

@@ -136,6 +136,11 @@ def test_a_name_that_no_roll_knows_needs_ten_families(said, control, heard: Cast
     assert "zephyra" in " ".join(grew(count())).lower()
 
 
+def test_a_word_of_a_subject_only_is_told_too(heard: Cast):
+    write(24, said="Please see to it.", ago=5, subject="Broken lockers")
+    assert "lockers" in " ".join(grew(count()))
+
+
 def test_a_word_of_the_rolls_that_is_no_name_here_is_shown(heard: Cast):
     Student.objects.create(given_name="Water", family_name="Fountain")
     assert "water fountain" in grew(count())
