@@ -194,16 +194,17 @@ def _times(group: Iterable[Heard]) -> list[datetime]:
 def _title(group: Sequence[Heard], usual: Usual) -> str:
     """Return what a group is about, as its messages write it: "Bus 12 has not come".
 
-    Leads of several teams read it, so nothing private is in it: where all is, the topic's name is.
+    Leads of several teams read it, so nothing private is in it: where too little is left to say
+    what it is about, the commonest private topic's name is.
     """
     private = dict(Topic.objects.filter(is_private=True).values_list("pk", "name"))
-    names = [private[each.topic] for each in group if each.topic in private]
+    names = Counter(private[each.topic] for each in group if each.topic in private)
     shown = [each for each in group if each.topic not in private]
-    if not shown:
-        return Counter(names).most_common(1)[0][0]
     core = core_of([each.sketch for each in shown], usual)
     pks = [each.pk for each in shown[-SPELLED_FROM:]]
     said = Message.objects.filter(conversation__in=pks, direction="inbound").order_by("at", "id")
     texts = dict(said.values_list("conversation_id", "body")).values()
     title = phrase_of(core, texts, PHRASE_WORDS) or ", ".join(spell(core, texts, TITLE_WORDS))
+    if not title and names:
+        title = names.most_common(1)[0][0]
     return title[:1].upper() + title[1:120]

@@ -119,6 +119,18 @@ def test_a_title_has_no_words_of_what_is_private(usual_days: Cast):
     assert Surge.objects.get().title == usual_days.topic.name
 
 
+def test_one_message_among_private_ones_leaves_no_surge_without_a_title(usual_days: Cast):
+    usual_days.topic.is_private = True
+    usual_days.topic.save()
+    *private, other = late(20)
+    write(private, topic=usual_days.topic.slug)
+    write([other], at=NOON + MINUTE / 2, email="other@family.example")
+    sweep()
+    surge = Surge.objects.get()
+    assert surge.members.count() == 20
+    assert surge.title == usual_days.topic.name
+
+
 def test_another_bus_on_the_same_morning_is_another_surge(usual_days: Cast):
     write(late(18))
     sweep()
