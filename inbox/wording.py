@@ -22,6 +22,9 @@ LONGEST = 40
 # The first letter of scripts that write no spaces between words.
 FIRST_WITHOUT_SPACES = 0x2E80
 PLURAL_FROM = 4
+# An "e" that ends a word after these letters is left out, as the plural alone may have brought it:
+# "boxe" of "boxes" is "box", and so "house" is "hous".
+E_AFTER = ("se", "xe", "che", "she", "ze", "oe")
 
 _TITLES = (
     "mr mrs ms miss mx dr coach principal teacher nurse sr sra srta senor senora senorita don dona "
@@ -135,10 +138,10 @@ def _tells(word: str, stop: frozenset[str]) -> bool:
 
 def _one(plain: str, language: str) -> str:
     """Return a folded word as if it were one and not many; two forms meet, no more is asked."""
-    if len(plain) < PLURAL_FROM or not plain.endswith("s") or plain.endswith(("ss", "us", "is")):
-        return plain
-    if plain.endswith(("ses", "xes", "ches", "shes", "zes")):
-        return plain[:-2]
+    if len(plain) >= PLURAL_FROM and plain.endswith("s") and not plain.endswith(("ss", "us", "is")):
+        plain = plain[:-1]
     if language.startswith("es"):
-        return plain[:-2] if plain.endswith(("nes", "res", "les", "des")) else plain[:-1]
-    return f"{plain[:-3]}y" if plain.endswith("ies") else plain[:-1]
+        return f"{plain[:-2]}z" if plain.endswith("ce") else plain.removesuffix("e")
+    if plain.endswith("ie"):
+        return f"{plain[:-2]}y"
+    return plain.removesuffix("e") if plain.endswith(E_AFTER) else plain
