@@ -17,7 +17,7 @@ from districts.models import District
 from districts.scope import current_district_id
 from inbox import jobs
 from inbox.likeness import LONGEST_TEXT
-from inbox.models import Conversation, Job, Message, Wording, WordReport
+from inbox.models import Conversation, Job, JobState, Message, Wording, WordReport
 from inbox.word_tally import Span, report_of
 from inbox.wording import numbers_of
 
@@ -53,9 +53,9 @@ class Whose:
 
 
 def begin(whose: Whose, *, at: datetime) -> Job:
-    """Ask for a report; one that is being counted is enough."""
+    """Ask for a report; one that is being counted, or that failed just now, is enough."""
     latest = latest_of(whose)
-    if latest is not None and (latest.is_waiting or at - latest.at < A_MOMENT):
+    if latest is not None and (latest.is_waiting or _failed_lately(latest, at)):
         return latest
     return jobs.begin(KIND, by=None, at=at, **whose.said)
 
@@ -117,6 +117,10 @@ def forget(*, at: datetime) -> None:
     Wording.objects.filter(pk__in=old).delete()
     done = Job.objects.filter(kind=KIND, ended_at__lt=at - A_DAY)
     done.delete()
+
+
+def _failed_lately(job: Job, at: datetime) -> bool:
+    return job.state == JobState.FAILED and at - job.at < A_MOMENT
 
 
 def _unread(*, since: datetime, until: datetime) -> Any:

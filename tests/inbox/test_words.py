@@ -1,7 +1,7 @@
 """Words that grew: counted once, compared fairly, and never the name of somebody."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from html import unescape
 from itertools import count as count_from
 from random import Random
@@ -15,10 +15,10 @@ from families.models import Student
 from inbox import running, sweeping, word_counts
 from inbox.counting_scope import scope_of
 from inbox.filtering import Filters
-from inbox.models import Conversation, Job, Message, Wording, WordReport
+from inbox.models import Conversation, Job, JobState, Message, Wording, WordReport
 from inbox.word_counts import Whose
 from inbox.word_rows import words_for
-from tests.builders import DAY, NOON, make_topic
+from tests.builders import DAY, MINUTE, NOON, make_topic
 from tests.cast import Cast
 
 TODAY = NOON.date()
@@ -209,8 +209,22 @@ def test_whoever_is_in_no_team_and_no_school_is_told_no_words(heard: Cast):
     count()
     heard.viewer.team_links.all().delete()
     words = words_for(scope_of(heard.viewer), weeks=4, today=TODAY, at=NOON)
-    assert not (words.found or words.compared or words.is_counting or words.is_broken)
+    assert (words.tongues, words.is_counting, words.is_broken) == ([], False, False)
     assert Job.objects.filter(kind=word_counts.KIND).count() == 1
+
+
+def test_a_count_of_yesterday_holds_the_new_day_back_no_moment(heard: Cast):
+    midnight = datetime.combine(TODAY + timedelta(days=1), time.min, heard.district.tz)
+    count(at=midnight - timedelta(minutes=2))
+    scope, at = scope_of(heard.manager), midnight + timedelta(minutes=2)
+    assert words_for(scope, weeks=4, today=TODAY + timedelta(days=1), at=at).is_counting
+
+
+def test_a_count_that_failed_is_tried_again_after_a_moment(heard: Cast):
+    job, scope = word_counts.begin(ALL, at=NOON), scope_of(heard.manager)
+    Job.objects.filter(pk=job.pk).update(state=JobState.FAILED)
+    assert words_for(scope, weeks=4, today=TODAY, at=NOON + 9 * MINUTE).is_broken
+    assert words_for(scope, weeks=4, today=TODAY, at=NOON + 10 * MINUTE).is_counting
 
 
 def test_each_district_counts_its_own(heard: Cast, harbor: Cast):
