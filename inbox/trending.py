@@ -20,6 +20,8 @@ from inbox.models import DayCount
 from inbox.unusual import Week, chance_of_count, chance_of_share, survivors
 
 A_WEEK = timedelta(days=7)
+# Of how many weeks one may ask, and how many are shown to whoever has not asked.
+WEEKS, WEEKS_AT_FIRST = (1, 4, 13), 4
 A_YEAR_OF_WEEKS = 52
 # With how many weeks before the last one is compared, when it is asked whether it is unusual.
 USUAL_WEEKS = 12

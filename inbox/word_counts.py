@@ -4,7 +4,6 @@ Each step is one transaction. A conversation is read once (`Wording`), whoever r
 report is written whole or not at all, so that a job may die anywhere and be done again.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -18,14 +17,14 @@ from districts.scope import current_district_id
 from inbox import jobs
 from inbox.likeness import LONGEST_TEXT
 from inbox.models import Conversation, Job, JobState, Message, Wording, WordReport
+from inbox.trending import WEEKS
 from inbox.word_tally import Span, report_of
 from inbox.wording import numbers_of
 
 KIND = "word_count"
 BATCH = 500
 # The longest weeks that a page compares, twice, and what may be read and no more compared.
-MOST_WEEKS, USUAL = 13, 4
-KEPT = timedelta(weeks=2 * MOST_WEEKS + 1)
+KEPT = timedelta(weeks=2 * max(WEEKS) + 1)
 # A report that nobody has looked at for so long is counted no more.
 ASKED_WITHIN = timedelta(days=7)
 STALE_AFTER, A_MOMENT = timedelta(hours=1), timedelta(minutes=10)
@@ -161,9 +160,8 @@ def _midnight(day: date, tz: Any) -> datetime:
 
 
 @transaction.atomic
-def count_all(weeks: Iterable[int], *, at: datetime) -> None:
+def count_all(weeks: int, *, at: datetime) -> None:
     """Read and count the whole district at once, as for a demo or after a restore."""
-    for each in weeks:
-        job = Job(kind=KIND, said=Whose(None, (), each).said, at=at, next_try_at=at)
-        while job.is_waiting:
-            step(job, at)
+    job = Job(kind=KIND, said=Whose(None, (), weeks).said, at=at, next_try_at=at)
+    while job.is_waiting:
+        step(job, at)

@@ -20,7 +20,8 @@ from inbox.demo.stories import Step, Story
 from inbox.demo.world import World
 from inbox.models import Conversation, Notification, ReadMark
 from inbox.models.hours import working_hours
-from inbox.word_counts import USUAL, count_all
+from inbox.trending import WEEKS_AT_FIRST
+from inbox.word_counts import count_all
 
 SPAM = 0.02
 UNREAD = timedelta(days=2)
@@ -49,7 +50,7 @@ def tell(world: World, count: int) -> int:
     raise_some(world)
     ask_manager(world)
     close_next(world)
-    count_all([USUAL], at=world.at)
+    count_all(WEEKS_AT_FIRST, at=world.at)
     while fold(at=world.at):
         pass
     return Conversation.objects.count()

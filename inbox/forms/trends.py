@@ -8,9 +8,7 @@ from django.http import QueryDict
 from districts.models import Membership
 from inbox.counting_scope import CountingScope, scope_of
 from inbox.forms.filters import LANGUAGE
-
-WEEKS = (1, 4, 13)
-USUAL = 4
+from inbox.trending import WEEKS, WEEKS_AT_FIRST
 
 
 class TrendForm(forms.Form):
@@ -36,4 +34,4 @@ def read_trends(query: QueryDict, member: Membership) -> AskedTrends:
     form.is_valid()
     said = form.cleaned_data
     parts = {name: str(said.get(name) or "") for name in ("team", "school", "language")}
-    return AskedTrends(said.get("weeks") or USUAL, scope_of(member).asked(**parts))
+    return AskedTrends(said.get("weeks") or WEEKS_AT_FIRST, scope_of(member).asked(**parts))

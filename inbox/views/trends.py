@@ -14,9 +14,9 @@ from districts.requests import MemberRequest
 from districts.showing import show, wants_part
 from families.languages import language_name
 from inbox import trend_rows, word_rows
-from inbox.forms.trends import WEEKS, AskedTrends, read_trends
+from inbox.forms.trends import AskedTrends, read_trends
 from inbox.trend_rows import Names
-from inbox.trending import Trends, trends
+from inbox.trending import WEEKS, Trends, trends
 
 
 @require_safe
