@@ -13,7 +13,7 @@ Gentleman & Huber 2010, PNAS 107:9546); what is told survives Benjamini & Hochbe
 of them, which holds for words that come together (Benjamini & Yekutieli 2001, Ann. Stat. 29:1165).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import exp, lgamma
 
@@ -38,10 +38,6 @@ class Count:
 
     now: int
     before: int
-
-    def __add__(self, other: "Count") -> "Count":
-        """Return both together."""
-        return Count(self.now + other.now, self.before + other.before)
 
 
 def expected(part: Count, whole: Count) -> float:
@@ -125,11 +121,6 @@ def without_doubles(words: Mapping[str, int]) -> list[str]:
             kept.add(phrase)
             covered.update(same)
     return [each for each in words if each in kept - covered]
-
-
-def totals(counts: Iterable[Count]) -> Count:
-    """Return all counts together."""
-    return sum(counts, Count(0, 0))
 
 
 def _log_choose(n: int, k: int) -> float:

@@ -33,14 +33,9 @@ class WordRow:
 
 @dataclass(frozen=True)
 class Tongue:
-    """What was found in one language: how many wrote, how many words were compared, and which grew.
-
-    ``few`` says that too few wrote to compare anything.
-    """
+    """What was found in one language: how many words were compared, and which grew."""
 
     code: str
-    now: int
-    before: int
     compared: int
     rows: list[WordRow] = field(default_factory=list)
 
@@ -48,11 +43,6 @@ class Tongue:
     def name(self) -> str:
         """Return what the language is called."""
         return language_name(self.code)
-
-    @property
-    def few(self) -> bool:
-        """Say whether nothing could be compared."""
-        return not self.compared
 
 
 @dataclass(frozen=True)
@@ -116,7 +106,7 @@ def whose_of(scope: CountingScope, weeks: int) -> Whose:
 def _tongue(said: dict[str, Any], scope: CountingScope, weeks: int, today: date) -> Tongue:
     longest = max((max(each["now"], each["expected"]) for each in said["words"]), default=0)
     rows = [_row(each, said["language"], scope, weeks, today, longest) for each in said["words"]]
-    return Tongue(said["language"], said["now"], said["before"], said["compared"], rows)
+    return Tongue(said["language"], said["compared"], rows)
 
 
 def _row(
