@@ -9,6 +9,7 @@ from inbox.alerting import raise_alert
 from inbox.attendance import catchers
 from inbox.models import AlertList, Conversation, Direction, Job
 from inbox.models.conversation import ConversationQuerySet
+from inbox.phrases import Phrases
 
 KIND = "alert_rescan"
 BATCH = 100
@@ -39,8 +40,9 @@ def step(job: Job, at: datetime) -> None:
     if job.cursor:
         rows = rows.filter(pk__lt=job.cursor)
     batch = list(rows.select_related("topic", "owner").select_for_update(of=("self",))[:BATCH])
+    phrases = matcher(only=of.pk)
     for conversation in batch:
-        if _look_through(conversation, of, at=at):
+        if _look_through(conversation, phrases, at=at):
             _count(job, conversation)
     job.done += len(batch)
     job.cursor = batch[-1].pk if batch else job.cursor
@@ -53,13 +55,13 @@ def _open() -> ConversationQuerySet:
     return Conversation.objects.unresolved().filter(routed_at__isnull=False)
 
 
-def _look_through(conversation: Conversation, of: AlertList, *, at: datetime) -> bool:
+def _look_through(conversation: Conversation, phrases: Phrases, *, at: datetime) -> bool:
     """Raise what a list finds in a conversation; say whether that is anything new."""
     messages = conversation.messages.filter(direction=Direction.INBOUND).order_by("at", "id")
     is_new = False
     for n, message in enumerate(messages):
         text = text_of(message, subject="" if n else conversation.subject)
-        for found in matcher(only=of.pk).find(text):
+        for found in phrases.find(text):
             is_new |= bool(raise_alert(conversation, message, found, at=at, quiet=True))
     return is_new
 

@@ -1,6 +1,8 @@
 """Critical alerts: raised once and at once, however it arrives; nothing is hidden or closed."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from districts.models import Absence, Team
 from inbox import alert_rescan, alerting, parsing, routing, sweeping
@@ -299,6 +301,20 @@ def test_a_change_looks_through_what_is_open_newest_first_and_tells_once(
     told = Notification.objects.get(member=sam(safety))
     assert (told.verb, told.detail["count"]) == ("rescanned", 3)
     assert set(Conversation.objects.filter(alerts__isnull=False)) == set(asked)
+
+
+def test_a_look_through_asks_for_the_phrases_once(in_fairview: Cast, safety):
+    for _ in range(3):
+        make_conversation("The wheels turn.", topic=in_fairview.topic)
+    Message.objects.update(scanned_at=NOON)
+    add_phrases(
+        make_list(team=safety), ["ablaze"], is_exception=False, by=in_fairview.admin, at=NOON
+    )
+    with CaptureQueriesContext(connection) as asked:
+        sweeping.sweep_jobs(at=NOON)
+    assert Job.objects.get(kind=alert_rescan.KIND).done == 4
+    lists = [each["sql"] for each in asked if 'FROM "inbox_alertlist"' in each["sql"]]
+    assert len(lists) == 2  # the list, and what it looks for
 
 
 def test_a_list_that_changed_again_is_looked_through_by_its_newest_job_only(
