@@ -17,7 +17,7 @@ FROM python:3.13-slim-bookworm
 RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin earshot \
     && install --directory --owner earshot --group earshot --mode 700 /data
 ENV PATH=/opt/earshot/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
-    EARSHOT_DATA=/data STATIC_ROOT=/static
+    EARSHOT_DATA=/data STATIC_ROOT=/static GRANIAN_WORKERS=3
 WORKDIR /app
 COPY --from=build /opt/earshot /opt/earshot
 COPY --from=build /static /static
@@ -25,4 +25,4 @@ COPY --from=build /app /app
 USER earshot
 VOLUME /data
 EXPOSE 8000
-CMD ["granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8000", "--no-ws", "--workers", "3", "--blocking-threads", "4", "--respawn-failed-workers", "--workers-kill-timeout", "8", "config.wsgi:application"]
+CMD ["granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8000", "--no-ws", "--blocking-threads", "4", "--respawn-failed-workers", "--workers-kill-timeout", "8", "config.wsgi:application"]

@@ -92,6 +92,13 @@ def test_the_image_runs_as_nobody_special_and_its_command_is_that_of_web():
     assert yaml.safe_load(command) == SERVICES["web"]["command"]
 
 
+def test_how_many_processes_serve_is_said_by_a_setting_that_no_command_overrides():
+    said = SERVICES["web"]["environment"]["GRANIAN_WORKERS"]
+    assert [filled(said, chosen) for chosen in ({}, {"WEB_WORKERS": "5"})] == ["3", "5"]
+    assert "--workers" not in SERVICES["web"]["command"]
+    assert "GRANIAN_WORKERS=3" in (ROOT / "Dockerfile").read_text()
+
+
 class Stage:
     """Servers made as the containers make theirs, and the built services' environment."""
 
