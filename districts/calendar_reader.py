@@ -101,7 +101,7 @@ def _said(event: Any, tz: ZoneInfo) -> dict[str, Any]:
     begins = None
     try:
         first, last = _first_and_last(event)
-    except ValueError:
+    except (ValueError, TypeError):
         begins = _local(event["DTSTART"].dt, tz)
         first = last = begins.date()
     name = _name(event)

@@ -26,6 +26,10 @@ SUMMARY:Winter Break - No School"""
 VETERANS = """UID:veterans@school
 DTSTART;VALUE=DATE:20261104
 SUMMARY:Veterans observance: no classes"""
+HALF_DAY = """UID:half@school
+DTSTART:20261104T000000
+DTEND:20261105T000000Z
+SUMMARY:Early release"""
 BAKE_SALE = """UID:bake@school
 DTSTART;VALUE=DATE:20261105
 SUMMARY:PTA bake sale"""
@@ -287,6 +291,11 @@ def test_what_sounds_like_special_hours_is_read_with_its_time_on_the_districts_c
         ("2026-11-25", "12:00", True),
         ("2026-12-02", "12:00", True),
     ]
+
+
+def test_a_time_with_a_zone_and_one_without_spoil_no_file():
+    days = read(HALF_DAY, WINTER)["days"]
+    assert [day["name"] for day in days] == ["Winter Break - No School", "Early release"]
 
 
 @pytest.mark.parametrize(
