@@ -19,15 +19,10 @@ class Planned:
 
 
 def plan(calendar: BusinessCalendar, days: Sequence[date], *, closes: bool) -> list[Planned]:
-    """Return days beside what the calendar says of them.
-
-    As with a single day: closed counts over special hours, so only a closing may lie over days
-    that have special hours.
-    """
+    """Return days beside what the calendar says of them."""
     if not days:
         return []
-    near = calendar.exceptions.filter(first_on__lte=days[-1], last_on__gte=days[0])
-    others = list(near.filter(spans__isnull=True) if closes else near.distinct())
+    others = list(calendar.exceptions.in_the_way(days[0], days[-1], closes=closes))
     return [
         Planned(on, next((each.name for each in others if each.first_on <= on <= each.last_on), ""))
         for on in days

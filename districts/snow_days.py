@@ -26,9 +26,7 @@ def close(
     closed = [
         calendar
         for calendar in calendars
-        if not calendar.exceptions.filter(
-            first_on__lte=on, last_on__gte=on, spans__isnull=True
-        ).exists()
+        if not calendar.exceptions.in_the_way(on, on, closes=True).exists()
     ]
     day = [Days(name, on, on, key=on.isoformat())]
     for calendar in closed:

@@ -151,13 +151,10 @@ class ExceptionForm(SettingsForm):
         return cleaned
 
     def _refuse_overlap(self, first: date, last: date) -> None:
-        """Refuse days that say nothing new, or that contradict: closed counts over special hours,
-        so only a closing may lie over days that have special hours.
-        """
+        """Refuse days that say nothing new, or that contradict what is there."""
         others = self.instance.calendar.exceptions.exclude(pk=self.instance.pk)
-        near = others.filter(first_on__lte=last, last_on__gte=first).order_by("first_on", "pk")
         closes = not self.cleaned_data.get("hours")
-        other = (near.filter(spans__isnull=True) if closes else near).first()
+        other = others.in_the_way(first, last, closes=closes).order_by("first_on", "pk").first()
         if other is not None:
             said = _("These days are part of “%(name)s” already.")
             self.add_error("first_on", ValidationError(said, params={"name": other.name}))

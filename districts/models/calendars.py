@@ -100,6 +100,21 @@ class ExceptionSource(models.TextChoices):
     FILE = "file", _("calendar file")
 
 
+class ExceptionQuerySet(models.QuerySet["CalendarException"]):
+    """Days that differ, by what they leave to say."""
+
+    def in_the_way(self, first: date, last: date, *, closes: bool) -> "ExceptionQuerySet":
+        """Keep what says already what new days would say, or what contradicts them.
+
+        Closed counts over special hours, so only a closing may lie over days that have them.
+        """
+        near = self.filter(first_on__lte=last, last_on__gte=first)
+        return near.filter(spans__isnull=True) if closes else near
+
+
+ExceptionManager = ScopedManager.from_queryset(ExceptionQuerySet)
+
+
 class CalendarException(DistrictOwned):
     """Days that differ from the week: closed when it has no spans, special hours otherwise.
 
@@ -119,6 +134,8 @@ class CalendarException(DistrictOwned):
     )
     source_key = models.CharField(max_length=64, blank=True)
     series = models.UUIDField(null=True, blank=True)
+
+    objects: ClassVar[ExceptionManager["CalendarException"]] = ExceptionManager()
 
     class Meta(DistrictOwned.Meta):
         ordering = ["first_on", "id"]

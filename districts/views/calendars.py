@@ -1,5 +1,6 @@
 """Settings: business calendars, their weeks and the days that differ."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -72,19 +73,8 @@ def day(request: MemberRequest, pk: int, day_pk: int) -> HttpResponse:
 def day_remove(request: MemberRequest, pk: int, day_pk: int) -> HttpResponse:
     """Ask once, then let days be as the week says."""
     exception = get_object_or_404(CalendarException, pk=day_pk, calendar=find(pk))
-    question = Question(
-        title=_("Remove %(name)s?") % {"name": exception.name},
-        text=_("These days then have the hours of the week."),
-        answer=_("Remove"),
-        back=reverse("districts:calendar", args=[pk]),
-        here="calendars",
-    )
-    return ask(
-        request,
-        question,
-        lambda: calendars.remove_days([exception], by=request.member, at=timezone.now()),
-        done=_("Removed."),
-    )
+    title = _("Remove %(name)s?") % {"name": exception.name}
+    return ask_to_remove(request, [exception], title=title)
 
 
 @guarded
@@ -113,6 +103,25 @@ def remove(request: MemberRequest, pk: int) -> HttpResponse:
         question,
         lambda: calendars.remove(calendar, by=request.member, at=timezone.now()),
         done=_("The calendar is removed."),
+    )
+
+
+def ask_to_remove(
+    request: MemberRequest, days: Sequence[CalendarException], *, title: str
+) -> HttpResponse:
+    """Ask once, then let days of one calendar be as the week says."""
+    question = Question(
+        title=title,
+        text=_("These days then have the hours of the week."),
+        answer=_("Remove"),
+        back=reverse("districts:calendar", args=[days[0].calendar_id]),
+        here="calendars",
+    )
+    return ask(
+        request,
+        question,
+        lambda: calendars.remove_days(days, by=request.member, at=timezone.now()),
+        done=_("Removed."),
     )
 
 

@@ -5,20 +5,18 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from districts import calendars, series
+from districts import series
 from districts.doors import permission_required
-from districts.editing import Question, ask, posted
+from districts.editing import posted
 from districts.forms.repetition import RepetitionForm
 from districts.models import BusinessCalendar
 from districts.permissions import Permission
 from districts.requests import MemberRequest
-from districts.views.calendars import find
+from districts.views.calendars import ask_to_remove, find
 
 guarded = permission_required(Permission.MANAGE_DISTRICT)
 
@@ -45,19 +43,7 @@ def remove(request: MemberRequest, pk: int, number: UUID) -> HttpResponse:
         raise Http404
     words = {"name": days[0].name, "n": len(days)}
     title = ngettext("Remove %(name)s, %(n)d day?", "Remove %(name)s, all %(n)d days?", len(days))
-    question = Question(
-        title=title % words,
-        text=_("These days then have the hours of the week."),
-        answer=_("Remove"),
-        back=reverse("districts:calendar", args=[pk]),
-        here="calendars",
-    )
-    return ask(
-        request,
-        question,
-        lambda: calendars.remove_days(days, by=request.member, at=timezone.now()),
-        done=_("Removed."),
-    )
+    return ask_to_remove(request, days, title=title % words)
 
 
 def _add(request: MemberRequest, calendar: BusinessCalendar, form: RepetitionForm) -> HttpResponse:
