@@ -1,7 +1,7 @@
 """What a promise has counted, as data: its stretches day by day, its pauses, and what moved it.
 
 Its minutes add up: what the days have counted and what is left are the promise. Words are made of
-it in inbox.explaining, JSON in inbox.api.promises, a sentence for families in inbox.easing.
+it in inbox.explaining, JSON in inbox.api.promises, a sentence for families in inbox.closings.
 """
 
 from collections import defaultdict

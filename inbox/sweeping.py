@@ -40,7 +40,7 @@ BATCH = 100
 
 
 def sweep_intake(*, at: datetime) -> None:
-    """Parse every raw item that waits, and route every conversation that is not routed."""
+    """Parse raw items that wait, route what is not routed, and scan words for critical alerts."""
     waiting = districts_with("find raw items to parse", lambda: RawInbound.objects.waiting(at))
     take_turns(waiting, lambda: parsing.take_waiting(at=at))
     unrouted = districts_with(

@@ -26,7 +26,7 @@ def scan(conversation_id: int) -> None:
 
 @shared_task
 def sweep_intake() -> None:
-    """Parse and route what waits in every district."""
+    """Parse, route and scan for critical alerts what waits in every district."""
     sweeping.sweep_intake(at=timezone.now())
 
 
