@@ -1,5 +1,6 @@
 """The nouns of the surveys app."""
 
+from surveys.models.invitation import Invitation, InvitationState, Reason, Skip
 from surveys.models.response import (
     AnonymousResponse,
     Response,
@@ -7,28 +8,24 @@ from surveys.models.response import (
     Tally,
     Way,
 )
+from surveys.models.settings import SurveySettings
 from surveys.models.survey import Audience, Mode, Survey, Version
-from surveys.models.wave import (
-    Invitation,
-    InvitationState,
-    Reason,
-    Skip,
-    Unit,
-    Wave,
-    WaveState,
-)
+from surveys.models.wave import PERSONAL, Reach, Unit, Wave, WaveState
 
 __all__ = [
+    "PERSONAL",
     "AnonymousResponse",
     "Audience",
     "Invitation",
     "InvitationState",
     "Mode",
+    "Reach",
     "Reason",
     "Response",
     "SealedResponse",
     "Skip",
     "Survey",
+    "SurveySettings",
     "Tally",
     "Unit",
     "Version",

@@ -6,8 +6,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from districts.models import DistrictForeignKey, DistrictOwned, Membership, School, ScopedManager
+from surveys.models.invitation import Invitation
 from surveys.models.survey import Mode, Version
-from surveys.models.wave import Invitation, Wave
+from surveys.models.wave import Wave
 
 
 class Way(models.TextChoices):

@@ -1,0 +1,38 @@
+"""What a district has decided about all of its surveys."""
+
+from datetime import time
+
+from django.db import models
+
+from districts.models import DistrictOwned
+
+MORNING, EVENING = time(8), time(19)
+
+
+class SurveySettings(DistrictOwned):
+    """How often a household may be asked, and at which hours letters leave.
+
+    The contact budget: at most ``most_invitations`` waves in ``budget_months`` months, whatever
+    the survey. Letters leave from ``sends_from`` to ``sends_until`` by the district's clock, on
+    its school days unless ``any_day``.
+    """
+
+    most_invitations = models.PositiveSmallIntegerField(default=6)
+    budget_months = models.PositiveSmallIntegerField(default=12)
+    sends_from = models.TimeField(default=MORNING)
+    sends_until = models.TimeField(default=EVENING)
+    any_day = models.BooleanField(default=False)
+
+    class Meta(DistrictOwned.Meta):
+        verbose_name_plural = "survey settings"
+        constraints = [
+            models.UniqueConstraint(fields=["district"], name="one_survey_settings"),
+            models.CheckConstraint(
+                condition=models.Q(sends_from__lt=models.F("sends_until")),
+                name="sending_hours_in_order",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(most_invitations__gte=1, budget_months__gte=1),
+                name="budget_of_at_least_one",
+            ),
+        ]
