@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import F
 
 from districts import audit
 from districts.models import Membership
@@ -75,9 +76,12 @@ def ship(*, by: Membership, at: datetime) -> int:
 
 
 def changed(of: AlertList, verb: str, *, by: Membership, at: datetime, **detail: object) -> None:
-    """Count the list's version on, write it down, and look through what is open."""
-    of.version += 1
-    of.save(update_fields=["version"])
+    """Count the list's version on, write it down, and look through what is open.
+
+    The database counts: two changes at once that had one version would hide one's phrases.
+    """
+    AlertList.objects.filter(pk=of.pk).update(version=F("version") + 1)
+    of.refresh_from_db(fields=["version"])
     if verb:
         audit.write(verb, of, by=by, at=at, name=of.name, **detail)
     alert_rescan.begin(of, by=by, at=at)

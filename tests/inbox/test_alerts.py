@@ -317,6 +317,14 @@ def test_a_look_through_asks_for_the_phrases_once(in_fairview: Cast, safety):
     assert len(lists) == 2  # the list, and what it looks for
 
 
+def test_two_who_change_a_list_at_once_are_both_heard(in_fairview: Cast, safety):
+    made = make_list(team=safety)
+    for text in ("ablaze", "alight"):
+        seen_before = AlertList(pk=made.pk, name=made.name, version=1, is_on=True)
+        add_phrases(seen_before, [text], is_exception=False, by=in_fairview.admin, at=NOON)
+        assert routed(f"The bus is {text}.").alerts.exists()
+
+
 def test_a_list_that_changed_again_is_looked_through_by_its_newest_job_only(
     in_fairview: Cast, safety
 ):
