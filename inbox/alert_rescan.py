@@ -2,12 +2,14 @@
 
 from datetime import datetime
 
+from django.db.models import Prefetch
+
 from districts.models import Membership
 from inbox import jobs, notices
 from inbox.alert_matcher import matcher, text_of
 from inbox.alerting import raise_alert
 from inbox.attendance import catchers
-from inbox.models import AlertList, Conversation, Direction, Job
+from inbox.models import AlertList, Conversation, Direction, Job, Message
 from inbox.models.conversation import ConversationQuerySet
 from inbox.phrases import Phrases
 
@@ -39,7 +41,9 @@ def step(job: Job, at: datetime) -> None:
     rows = _open().order_by("-pk")
     if job.cursor:
         rows = rows.filter(pk__lt=job.cursor)
-    batch = list(rows.select_related("topic", "owner").select_for_update(of=("self",))[:BATCH])
+    said = Message.objects.filter(direction=Direction.INBOUND).order_by("at", "id")
+    rows = rows.select_related("topic", "owner").prefetch_related(Prefetch("messages", said))
+    batch = list(rows.select_for_update(of=("self",))[:BATCH])
     phrases = matcher(only=of.pk)
     for conversation in batch:
         if _look_through(conversation, phrases, at=at):
@@ -56,10 +60,9 @@ def _open() -> ConversationQuerySet:
 
 
 def _look_through(conversation: Conversation, phrases: Phrases, *, at: datetime) -> bool:
-    """Raise what a list finds in a conversation; say whether that is anything new."""
-    messages = conversation.messages.filter(direction=Direction.INBOUND).order_by("at", "id")
+    """Raise what a list finds in what its family wrote; say whether that is anything new."""
     is_new = False
-    for n, message in enumerate(messages):
+    for n, message in enumerate(conversation.messages.all()):
         text = text_of(message, subject="" if n else conversation.subject)
         for found in phrases.find(text):
             is_new |= bool(raise_alert(conversation, message, found, at=at, quiet=True))

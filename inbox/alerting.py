@@ -34,11 +34,11 @@ def scan(conversation: Conversation, *, at: datetime) -> list[ConversationAlert]
     messages = list(conversation.messages.unscanned().order_by("at", "id"))
     if not messages:
         return []
-    raised = []
+    raised, phrases = [], matcher()
     first = conversation.messages.order_by("at", "id").values_list("pk", flat=True).first()
     for message in messages:
         subject = conversation.subject if message.pk == first else ""
-        for found in matcher().find(text_of(message, subject=subject)):
+        for found in phrases.find(text_of(message, subject=subject)):
             raised += raise_alert(conversation, message, found, at=at)
     conversation.messages.filter(pk__in=[one.pk for one in messages]).update(scanned_at=at)
     return raised

@@ -303,7 +303,7 @@ def test_a_change_looks_through_what_is_open_newest_first_and_tells_once(
     assert set(Conversation.objects.filter(alerts__isnull=False)) == set(asked)
 
 
-def test_a_look_through_asks_for_the_phrases_once(in_fairview: Cast, safety):
+def test_a_look_through_asks_for_phrases_and_messages_once(in_fairview: Cast, safety):
     for _ in range(3):
         make_conversation("The wheels turn.", topic=in_fairview.topic)
     Message.objects.update(scanned_at=NOON)
@@ -315,6 +315,7 @@ def test_a_look_through_asks_for_the_phrases_once(in_fairview: Cast, safety):
     assert Job.objects.get(kind=alert_rescan.KIND).done == 4
     lists = [each["sql"] for each in asked if 'FROM "inbox_alertlist"' in each["sql"]]
     assert len(lists) == 2  # the list, and what it looks for
+    assert len([each for each in asked if 'FROM "inbox_message"' in each["sql"]]) == 1
 
 
 def test_two_who_change_a_list_at_once_are_both_heard(in_fairview: Cast, safety):
