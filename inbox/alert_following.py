@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from districts.models import Membership
-from inbox.alerting import is_private, tell_owner
+from inbox.alerting import calm, is_private, tell_owner
 from inbox.models import AlertState, Conversation, ConversationAlert, Priority
 from inbox.moving import prioritise
 from inbox.snapshots import Snapshot, restore, snapshot
@@ -26,9 +26,10 @@ def follow(
     alerts = list(source.alerts.all())
     was = {str(alert.pk): snapshot(alert, ALERT) for alert in alerts}
     raised = source.priority == Priority.CRITICAL
-    first = target.alerts.order_by("pk").values_list("priority_before", flat=True).first()
-    calm = first or target.priority
-    source.alerts.update(conversation=target, priority_before=calm)
+    known = list(target.alerts.order_by("at", "pk"))
+    holds = any(alert.state != AlertState.FALSE for alert in known)
+    before = calm(known) if holds else target.priority
+    source.alerts.update(conversation=target, priority_before=before)
     if raised and any(alert.state != AlertState.FALSE for alert in alerts):
         prioritise(target, Priority.CRITICAL, by=by, at=at)
     tell_owner(target, at=at)

@@ -5,7 +5,7 @@ from datetime import datetime
 from districts.models import Membership
 from districts.permissions import Permission, may
 from inbox import notices
-from inbox.alerting import members_of
+from inbox.alerting import calm, members_of
 from inbox.models import AlertState, Conversation, ConversationAlert, Priority
 from inbox.moving import prioritise
 
@@ -27,8 +27,11 @@ def review(
     conversation = alert.conversation
     verb = "alert_false" if state == AlertState.FALSE else "alert_seen"
     conversation.record(verb, by=by, at=at, name=alert.alert_list.name, reason=alert.reason)
-    if not conversation.alerts.exclude(state=AlertState.FALSE).exists():
-        _lower(conversation, by=by, at=at)
+    alerts = list(conversation.alerts.order_by("at", "pk"))
+    if conversation.priority == Priority.CRITICAL and all(
+        one.state == AlertState.FALSE for one in alerts
+    ):
+        prioritise(conversation, calm(alerts), by=by, at=at)
 
 
 def share(alert: ConversationAlert, *, by: Membership, at: datetime) -> None:
@@ -48,9 +51,3 @@ def share(alert: ConversationAlert, *, by: Membership, at: datetime) -> None:
 def may_share(member: Membership, conversation: Conversation) -> bool:
     """Say whether a member may let an alert's team see a private conversation."""
     return conversation.owner_id == member.pk or may(member, Permission.MANAGE_INBOX)
-
-
-def _lower(conversation: Conversation, *, by: Membership, at: datetime) -> None:
-    first = conversation.alerts.order_by("pk").first()
-    if first is not None and conversation.priority == Priority.CRITICAL:
-        prioritise(conversation, first.priority_before, by=by, at=at)

@@ -5,6 +5,7 @@ A match never hides and never closes anything. Whatever was not looked through y
 """
 
 import logging
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -148,6 +149,20 @@ def tell_owner(conversation: Conversation, *, at: datetime) -> None:
 def is_private(conversation: Conversation) -> bool:
     """Say whether the team of an alert sees nothing of it until somebody lets them."""
     return conversation.topic is not None and conversation.topic.is_private
+
+
+def calm(alerts: Sequence[ConversationAlert]) -> str:
+    """Return the priority before the first of a conversation's alerts, in their order, raised it.
+
+    Where all before one were false alarms already, that one is the first: what the priority was
+    then, people may have chosen.
+    """
+    first = alerts[0]
+    for number, alert in enumerate(alerts):
+        closed = [one.reviewed_at for one in alerts[:number] if one.state == AlertState.FALSE]
+        if len(closed) == number and all(at and at < alert.at for at in closed):
+            first = alert
+    return first.priority_before
 
 
 def members_of(alert: ConversationAlert) -> list[Membership]:

@@ -11,7 +11,7 @@ from districts.doors import permission_required
 from districts.permissions import Permission
 from districts.requests import MemberRequest
 from inbox import alert_reviewing
-from inbox.access import conversation_for_change_or_404, conversation_or_404, visible_to
+from inbox.access import conversation_for_change_or_404, conversation_or_404, still_sees
 from inbox.forms.alerts import ReviewForm
 from inbox.models import Conversation, ConversationAlert
 from inbox.views.after import address
@@ -32,7 +32,7 @@ def review(request: MemberRequest, number: int, pk: int) -> HttpResponse:
         return render(request, "inbox/conversation.html", context, status=422)
     alert_reviewing.review(alert, by=request.member, at=at, **form.cleaned_data)
     messages.success(request, _("The alert is closed."))
-    if not visible_to(request.member).filter(pk=conversation.pk).exists():
+    if not still_sees(request.member, conversation):
         return redirect("inbox:list")
     return redirect(address(request, conversation))
 

@@ -9,6 +9,7 @@ from inbox import alert_rescan, alerting, parsing, routing, sweeping
 from inbox.access import visible_to
 from inbox.alert_lists import add_phrases
 from inbox.alert_reviewing import may_share, review, share
+from inbox.answering import family_writes
 from inbox.intake import Asked, store
 from inbox.models import (
     AlertList,
@@ -262,6 +263,22 @@ def test_a_priority_that_a_person_chose_since_is_left_alone(in_fairview: Cast, s
     prioritise(asked, "urgent", by=in_fairview.agent, at=NOON)
     alert = asked.alerts.get()
     review(alert, state="false", reason="No.", by=in_fairview.agent, at=NOON)
+    asked.refresh_from_db()
+    assert asked.priority == "urgent"
+
+
+def test_after_two_false_alarms_a_priority_chosen_between_them_comes_back(in_fairview, safety):
+    make_list(team=safety)
+    asked = routed(topic=in_fairview.topic)
+    review(asked.alerts.get(), state="false", reason="No.", by=in_fairview.agent, at=NOON)
+    asked.refresh_from_db()
+    prioritise(asked, "urgent", by=in_fairview.agent, at=NOON + MINUTE)
+    family_writes(asked, body=DIRE, at=NOON + HOUR)
+    alerting.take(asked.pk, at=NOON + HOUR)
+    asked.refresh_from_db()
+    assert asked.priority == "critical"
+    second = asked.alerts.get(state="open")
+    review(second, state="false", reason="No.", by=in_fairview.agent, at=NOON + 2 * HOUR)
     asked.refresh_from_db()
     assert asked.priority == "urgent"
 
