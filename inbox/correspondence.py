@@ -23,6 +23,7 @@ from inbox.models import (
     Status,
     Topic,
 )
+from inbox.parsing import matter_of, received_at
 from inbox.promising import expected_answer
 
 
@@ -129,9 +130,9 @@ def _expected(conversation: Conversation, *, at: datetime) -> tuple[Standing, Cl
     """Promise what routing will promise; what was set aside is promised nothing."""
     if conversation.routed_at is not None or conversation.suspicion or conversation.is_spam:
         return Standing.RECEIVED, None
-    clock = expected_answer(
-        topic=conversation.topic, school=conversation.school, at=conversation.received_at
-    )
+    names = ("topic", "school", "channel", "language", "kind", "priority")
+    said = {name: getattr(conversation, name) for name in names}
+    clock = expected_answer(**said, at=conversation.received_at)
     return _promised(clock, at=at) if clock else (Standing.RECEIVED, None)
 
 
@@ -160,17 +161,16 @@ def _waiting(conversation: Conversation) -> list[Part]:
 
 def _unparsed(raw: RawInbound, *, at: datetime) -> Correspondence:
     asked = _asked(raw)
-    topic = Topic.objects.filter(slug=asked.topic).first() if asked.topic else None
-    school = School.objects.filter(slug=asked.school).first() if asked.school else None
+    said = matter_of(asked)
     clock = None
     if not raw.suspicion:
-        clock = expected_answer(topic=topic, school=school, at=raw.received_at)
+        clock = expected_answer(**said, at=received_at(asked, raw))
     standing, clock = _promised(clock, at=at) if clock else (Standing.RECEIVED, None)
     return Correspondence(
         reference=raw.reference,
         kind=asked.kind,
-        topic=topic,
-        school=school,
+        topic=said["topic"],
+        school=said["school"],
         standing=standing,
         due_at=clock.due_at if clock else None,
         awaited=_awaited(standing, clock),

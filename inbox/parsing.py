@@ -110,20 +110,16 @@ def _more(asked: Asked, raw: RawInbound) -> Message:
 def _new(asked: Asked, raw: RawInbound, *, at: datetime) -> Message:
     """Open a conversation."""
     guardian = _guardian(asked)
-    received_at = datetime.fromisoformat(asked.received_at) if asked.received_at else None
     conversation = open_conversation(
         _words(asked.message),
         at=at,
-        received_at=received_at or raw.received_at,
+        received_at=received_at(asked, raw),
         raw=raw,
         suspicion=raw.suspicion,
         subject=_line(asked.subject, 160),
-        kind=asked.kind if asked.kind in Kind.values else Kind.COMMENT,
-        channel=asked.channel if asked.channel in Channel.values else Channel.FORM,
-        topic=_named(Topic, asked.topic),
-        school=_named(School, asked.school),
         guardian=guardian,
         student=recognise_student(guardian, asked.student),
+        **matter_of(asked),
         **_sender(asked),
     )
     sketch(conversation, asked.message, at=at)
@@ -131,6 +127,22 @@ def _new(asked: Asked, raw: RawInbound, *, at: datetime) -> Message:
         by = Membership.objects.filter(pk=asked.recorded_by).first()
         conversation.record("recorded", by=by, at=at)
     return conversation.messages.get()
+
+
+def matter_of(asked: Asked) -> dict[str, Any]:
+    """Return what it is about and how it came, by which its promise is chosen."""
+    return {
+        "kind": asked.kind if asked.kind in Kind.values else Kind.COMMENT,
+        "channel": asked.channel if asked.channel in Channel.values else Channel.FORM,
+        "language": _line(asked.language, 12) or "en",
+        "topic": _named(Topic, asked.topic),
+        "school": _named(School, asked.school),
+    }
+
+
+def received_at(asked: Asked, raw: RawInbound) -> datetime:
+    """Return when it came, which for a call or letter lies before it was typed in."""
+    return datetime.fromisoformat(asked.received_at) if asked.received_at else raw.received_at
 
 
 def _sender(asked: Asked) -> dict[str, Any]:
@@ -141,7 +153,6 @@ def _sender(asked: Asked) -> dict[str, Any]:
     said = {
         "sender_role": asked.role if asked.role in SenderRole.values else SenderRole.COMMUNITY,
         "is_anonymous": asked.anonymous,
-        "language": _line(asked.language, 12) or "en",
         "student_name": _line(asked.student, 120),
     }
     if asked.anonymous:

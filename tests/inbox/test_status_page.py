@@ -13,7 +13,7 @@ from inbox.files import CheckedFile, attach_to_message
 from inbox.links import passcode_for, token_for
 from inbox.models import RawInbound
 from inbox.parsing import take
-from tests.builders import DAY, HOUR, NOON, make_conversation
+from tests.builders import DAY, HOUR, NOON, make_conversation, make_own_policy
 from tests.cast import Cast
 from tests.inbox.form import QUESTION, opened_form, read, send
 from tests.inbox.uploads import PDF, upload
@@ -88,16 +88,22 @@ def test_before_a_worker_has_seen_it_the_promise_already_stands(fairview):
     assert QUESTION in words
 
 
-def test_the_promise_is_the_same_after_a_worker_has_seen_it(fairview):
+@pytest.mark.parametrize(
+    "wanted", [{}, {"channel": ["form"]}, {"language": ["en"]}, {"kind": ["question"]}]
+)
+def test_the_promise_is_the_same_after_a_worker_has_seen_it(wanted, fairview):
+    if wanted:
+        with district_scope(fairview.district.pk):
+            make_own_policy(wanted=wanted, minutes=60)
+    due = "Tuesday, November 3, 11:00 am" if wanted else "Thursday, November 5, 4:00 pm"
     with time_machine.travel(NOON, tick=False):
         where = send(fairview).headers["Location"]
         before = read(opened_form(fairview).get(where))
         with district_scope(fairview.district.pk):
             take(RawInbound.objects.get().pk, at=NOON)
         after = read(opened_form(fairview).get(where))
-    promise = "You will have an answer by Thursday, November 5, 4:00 pm"
-    assert promise in before
-    assert promise in after
+    assert f"You will have an answer by {due}" in before
+    assert f"You will have an answer by {due}" in after
 
 
 def test_what_was_set_aside_is_promised_nothing_and_told_nothing(fairview):
