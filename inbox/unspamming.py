@@ -4,9 +4,15 @@ from datetime import datetime
 
 from districts.models import Membership
 from inbox.clocks import rechoose
-from inbox.models import ClockState, Conversation, Metric, Status
+from inbox.models import Clock, ClockState, Conversation, Metric
 
-TURNS = ("pended", "unpended", "resolved", "reopened")
+# What each turn does to the promise to resolve.
+TURNS = {
+    "pended": Clock.pause,
+    "unpended": Clock.resume,
+    "resolved": Clock.meet,
+    "reopened": Clock.reopen,
+}
 
 
 def unmark_spam(conversation: Conversation, *, by: Membership, at: datetime) -> None:
@@ -37,18 +43,11 @@ def _answer(conversation: Conversation, *, since: datetime) -> None:
 
 
 def _turn(conversation: Conversation, *, since: datetime) -> None:
-    """Let the promise to resolve count, wait or end, as the latest turn says."""
-    turns = conversation.events.filter(verb__in=TURNS, at__gte=since)
-    latest = turns.order_by("at", "id").last()
+    """Let the promise to resolve count, wait and end, as each turn says."""
     clocks = conversation.clocks.filter(metric=Metric.RESOLUTION)
     clock = clocks.exclude(state=ClockState.CANCELLED).order_by("-ended_at", "-id").first()
-    if latest is None or clock is None:
+    if clock is None:
         return
-    if conversation.status == Status.PENDING:
-        clock.pause(at=latest.at)
-    elif conversation.status == Status.RESOLVED:
-        clock.meet(at=latest.at)
-    elif clock.is_live:
-        clock.resume(at=latest.at)
-    else:
-        clock.reopen(at=latest.at)
+    turns = conversation.events.filter(verb__in=TURNS, at__gte=since).order_by("at", "id")
+    for verb, at in turns.values_list("verb", "at"):
+        TURNS[verb](clock, at=at)

@@ -129,6 +129,17 @@ def test_whose_turn_it_is_by_now_counts_when_spam_is_taken_back(in_fairview: Cas
     assert (clock.state, clock.started_at, clock.spent_minutes) == ("running", NOON + 3 * HOUR, 60)
 
 
+def test_every_wait_for_the_family_counts_when_spam_is_taken_back(in_fairview: Cast):
+    promise("resolution", 600)
+    asked = make_conversation(at=NOON)
+    asked.mark_spam(by=in_fairview.agent, at=NOON + HOUR)
+    asked.pend(by=in_fairview.agent, at=NOON + 2 * HOUR)
+    asked.unpend(by=in_fairview.agent, at=NOON + 4 * HOUR)
+    unmark_spam(asked, by=in_fairview.agent, at=NOON + 5 * HOUR)
+    clock = clock_of(asked, "resolution")
+    assert (clock.state, clock.started_at, clock.spent_minutes) == ("running", NOON + 4 * HOUR, 120)
+
+
 def test_spam_that_is_written_to_again_starts_no_clock(in_fairview: Cast):
     asked = make_conversation(at=NOON)
     asked.resolve(by=in_fairview.agent, at=NOON + HOUR)
