@@ -7,7 +7,7 @@ from inbox import jobs
 from inbox.clocks import rechoose
 from inbox.governing import terms_in_order
 from inbox.models import Conversation, Job
-from inbox.policy_trial import open_ones
+from inbox.policy_trial import NEEDED, open_ones
 
 KIND = "policy_apply"
 BATCH = 50
@@ -31,7 +31,7 @@ def step(job: Job, at: datetime) -> None:
     terms = terms_in_order()
     waiting = open_ones().filter(pk__gt=job.cursor).order_by("pk")
     batch: list[Conversation] = list(
-        waiting.select_related("topic", "team", "school").select_for_update(of=("self",))[:BATCH]
+        waiting.select_related(*NEEDED).select_for_update(of=("self",))[:BATCH]
     )
     for conversation in batch:
         choice = rechoose(conversation, at=at, terms=terms, cause="policies")

@@ -4,11 +4,14 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
+from districts.models import Department, Team
 from inbox import policy_trial, repromising, running
 from inbox.answering import reply
-from inbox.models import Clock, Event, Job, SlaPolicy, SlaTarget
+from inbox.models import Clock, Event, Job, SlaPolicy, SlaTarget, Topic
 from inbox.policies import Draft, save
 from inbox.policy_trial import trial_of
 from inbox.trial_rows import read
@@ -100,6 +103,18 @@ def test_applying_moves_what_the_trial_said_and_writes_it_down_once(in_fairview:
     assert asked.clocks.get(metric="resolution").state == "cancelled"
     moved = asked.events.get(verb="promise_moved")
     assert (moved.detail["policy"], moved.detail["cause"]) == ("Buses", "policies")
+
+
+def test_applying_reads_the_places_of_all_at_once(in_fairview: Cast):
+    department = Department.objects.create(name="Operations")
+    Topic.objects.update(department=department)
+    Team.objects.update(department=department)
+    for _ in range(3):
+        make_conversation(at=LATER, topic=in_fairview.topic)
+    job = repromising.begin(by=in_fairview.admin, at=LATER)
+    with CaptureQueriesContext(connection) as asked:
+        run(job)
+    assert not [each for each in asked if 'FROM "districts_department"' in each["sql"]]
 
 
 def test_applying_breaks_nothing_before_it_is_applied(in_fairview: Cast):
