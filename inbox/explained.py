@@ -14,16 +14,11 @@ from django.db.models import Prefetch, Q
 
 from districts.models import BusinessCalendar, CalendarException
 from inbox.business_time import DayKind, explain
+from inbox.clock_lines import CAUSES, ENDINGS, MOVING, lines_of, own_lines, stages_of, taken_from
 from inbox.models import Clock, ClockRun, ClockState, Conversation, Event
 from inbox.working_hours import WorkingHours
 
 MOST = 20
-MOST_EVENTS = 300
-MOVING = ("promise_moved", "recounted")
-STAGES = ("warned", "breached", "escalated")
-CAUSES = ("moved", "prioritised", "assigned", "merged_in", "parted", "unmarked_spam")
-ENDINGS = ("resolved", "marked_spam", "merged", "pended")
-TOLD = (*MOVING, *STAGES, *CAUSES, *ENDINGS)
 Names = Mapping[int | None, Sequence[tuple[date, date, str]]]
 
 
@@ -128,7 +123,7 @@ def explained(conversation: Conversation, *, only: int | None = None) -> list[Ex
     found = list(clocks.order_by("-due_at", "-pk")[:MOST])[::-1]
     for clock in found:
         clock.refresh()
-    events = _events(conversation) if found else []
+    events = lines_of(conversation) if found else []
     names = _names(found)
     return [_explained(clock, events, names) for clock in found]
 
@@ -144,16 +139,17 @@ def leads_to_deadline(clock: Clock) -> bool:
 
 
 def _explained(clock: Clock, events: list[Event], names: Names) -> Explained:
-    mine = [e for e in events if clock.began_at <= e.at <= (clock.ended_at or e.at)]
-    ended = [e for e in mine if e.verb in ENDINGS and e.at == clock.ended_at]
+    own = own_lines(clock, events)
+    mine = [e for e in own if clock.began_at <= e.at <= (clock.ended_at or e.at)]
+    ended = [e for e in events if e.verb in ENDINGS and e.at == clock.ended_at]
     return Explained(
         clock=clock,
         stretches=_stretches(clock, names),
         pauses=_pauses(clock, mine),
-        moves=[move for event in events for move in _moves(event, clock, mine)],
-        stages=[e for e in events if e.verb in STAGES and _is_of(e, clock)],
+        moves=[move for event in mine for move in _moves(event, clock, mine)],
+        stages=stages_of(clock, own),
         ended_by=ended[0] if ended and clock.state == ClockState.CANCELLED else None,
-        taken_from=_taken_from(clock, events),
+        taken_from=taken_from(clock, events),
     )
 
 
@@ -217,13 +213,6 @@ def _names(clocks: Iterable[Clock]) -> Names:
     return found
 
 
-def _events(conversation: Conversation) -> list[Event]:
-    """Return the lines that promises are told by, its own and of what was merged into it."""
-    here = Q(conversation=conversation) | Q(conversation__merged_into=conversation)
-    lines = Event.objects.filter(here, verb__in=TOLD).select_related("by", "conversation")
-    return list(lines.order_by("-at", "-id")[:MOST_EVENTS])[::-1]
-
-
 def _pauses(clock: Clock, mine: list[Event]) -> list[Pause]:
     """Return the times between its runs, and since the last one while it is paused."""
     starts = [*(run.from_at for run in clock.runs_so_far), clock.started_at]
@@ -241,7 +230,7 @@ def _pauses(clock: Clock, mine: list[Event]) -> list[Pause]:
 
 def _moves(event: Event, clock: Clock, mine: list[Event]) -> list[Move]:
     """Return how an event moved this clock's deadline."""
-    if event.verb not in MOVING or event not in mine:
+    if event.verb not in MOVING:
         return []
     detail: dict[str, Any] = event.detail
     said = detail.get("moves", [detail])
@@ -257,24 +246,3 @@ def _moves(event: Event, clock: Clock, mine: list[Event]) -> list[Move]:
         for one in said
         if one["metric"] == clock.metric
     ]
-
-
-def _is_of(event: Event, clock: Clock) -> bool:
-    """Say whether a stage is this clock's: its metric, in its time."""
-    if event.detail.get("metric") != clock.metric or event.at < clock.began_at:
-        return False
-    if event.verb == "breached":
-        return event.at == clock.breached_at
-    if event.verb == "escalated":
-        return clock.breached_at is not None and event.at >= clock.breached_at
-    return event.at <= (clock.ended_at or event.at)
-
-
-def _taken_from(clock: Clock, events: list[Event]) -> int | None:
-    """Return the number of the conversation that it was another one's before they were merged."""
-    for event in events:
-        if event.verb == "merged" and event.conversation_id != clock.conversation_id:
-            was = event.detail.get("clocks", {}).get(str(clock.pk), {})
-            if was.get("conversation_id") == event.conversation_id:
-                return event.conversation.number
-    return None

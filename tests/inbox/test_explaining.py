@@ -241,6 +241,31 @@ def test_a_promise_taken_over_in_a_merging_says_from_where(in_fairview: Cast):
     adds_up(late)
 
 
+@pytest.mark.parametrize("is_source", [False, True])
+def test_what_moved_the_promise_of_another_one_is_not_told_after_a_merging(in_fairview, is_source):
+    make_own_policy("Later", wanted={"priority": ["low"]}, minutes=3000)
+    early, late = make_conversation(at=NOON), make_conversation(at=NOON + HOUR)
+    prioritise(late, "low", by=in_fairview.agent, at=NOON + 2 * HOUR)
+    source, target = (early, late) if is_source else (late, early)
+    merge(source, target, by=in_fairview.agent, at=NOON + 3 * HOUR)
+    clock = target.clocks.live().get(metric="first_response")
+    [kept] = explained(target, only=clock.pk)
+    assert (kept.moves, kept.taken_from) == ([], early.number if is_source else None)
+
+
+def test_each_broken_promise_tells_the_steps_of_its_own_chain(in_fairview: Cast):
+    promise("next_response", 30)
+    asked = make_conversation(at=NOON)
+    for hours in (0, 3):
+        reply(asked, body="Soon.", by=in_fairview.agent, at=NOON + hours * HOUR)
+        family_writes(asked, body="When?", at=NOON + hours * HOUR + MINUTE)
+        with no_district():
+            sweeping.sweep_clocks(at=NOON + (hours + 2.75) * HOUR)
+    told_of = [each for each in explained(asked) if each.clock.metric == "next_response"]
+    verbs = [[s.verb for s in each.stages if s.verb != "warned"] for each in told_of]
+    assert verbs == [["breached", "escalated"]] * 2
+
+
 def test_what_is_typed_in_counts_from_its_date_received(in_fairview: Cast):
     asked = open_conversation("A call.", at=NOON, received_at=NOON - DAY, channel="phone")
     route(asked, at=NOON)
