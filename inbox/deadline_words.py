@@ -69,7 +69,7 @@ def calendar_words(clock: Clock, conversation: Conversation, tz: ZoneInfo) -> st
     """Return which calendar counts and why that one; its time zone where that is another one."""
     calendar = clock.calendar
     if calendar is None:
-        if clock.target and clock.target.policy.round_the_clock:
+        if clock.target is None or clock.target.policy.round_the_clock:
             return _("Day and night, as this line says")
         return _("Day and night: the district had no calendar")
     words = {"calendar": calendar.name, "place": str(calendar_place(conversation))}

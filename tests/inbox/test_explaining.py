@@ -241,6 +241,14 @@ def test_a_promise_taken_over_in_a_merging_says_from_where(in_fairview: Cast):
     adds_up(late)
 
 
+def test_day_and_night_is_said_of_a_line_that_was_removed_since(in_fairview: Cast):
+    urgent = make_own_policy("Urgent", wanted={"priority": ["urgent"]}, round_the_clock=True)
+    asked = make_conversation(at=NOON, priority="urgent")
+    before = told(asked).calendar
+    urgent.delete()
+    assert told(asked).calendar == before == "Day and night, as this line says"
+
+
 @pytest.mark.parametrize("is_source", [False, True])
 def test_what_moved_the_promise_of_another_one_is_not_told_after_a_merging(in_fairview, is_source):
     make_own_policy("Later", wanted={"priority": ["low"]}, minutes=3000)
