@@ -1,7 +1,8 @@
 """Many phrases looked for in a text at once, in time that grows with the text only; pure.
 
 Accents, capitals and the shape of apostrophes do not count; a hyphen is as good as a space. A
-phrase stands by itself: "gun" is not found in "begun"; with a star at its end it may go on.
+phrase stands by itself: "gun" is not found in "begun"; with a star at its end it may go on. In
+scripts without spaces between words it may stand anywhere.
 """
 
 import re
@@ -109,7 +110,7 @@ class Phrases:
 def folded(text: str) -> str:
     """Return a text as it is compared; for one in plain letters, one character for one."""
     if text.isascii():
-        return text.lower()
+        return text.lower().replace("`", "'")
     parts = unicodedata.normalize("NFKD", _QUOTES.sub("'", text))
     # A message holds few different marks; a look at each of its letters takes ten times as long.
     for mark in filter(unicodedata.combining, set(parts)):
@@ -124,8 +125,15 @@ def tidy(phrase: str) -> str:
 
 def pattern_of(phrase: str) -> str:
     """Return the pattern of a phrase that stands by itself; its words are the first group."""
+    if has_no_spaces(phrase):
+        return f"({_bare(phrase)})"
     more = f"{_LETTER}*" if phrase.rstrip().endswith("*") else ""
     return f"(?:^|{_NO_LETTER})({_bare(phrase)}{more})(?:{_NO_LETTER}|$)"
+
+
+def has_no_spaces(phrase: str) -> bool:
+    """Say whether a phrase is of a script without spaces between words, such as Chinese."""
+    return any(unicodedata.east_asian_width(letter) in "WF" for letter in tidy(phrase))
 
 
 def _bare(phrase: str) -> str:

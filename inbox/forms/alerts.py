@@ -10,10 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from districts.models import Team
 from districts.settings_form import SettingsForm, SettingsMeta
 from inbox.models import AlertCategory, AlertList, AlertState
-from inbox.phrases import LONGEST, LONGEST_TEXT, tidy
+from inbox.phrases import LONGEST, LONGEST_TEXT, has_no_spaces, tidy
 
 MOST_LINES = 500
-SHORTEST = 3
+# A sign of a script without spaces says as much as a few letters.
+SHORTEST, SHORTEST_WIDE = 3, 2
+# Few signs take more than one letter to compare, but some take eighteen.
+LONGEST_FOLDED = 2 * LONGEST
 
 
 class AlertListForm(SettingsForm):
@@ -74,10 +77,11 @@ class PhrasesForm(forms.Form):
         if len(phrases) > MOST_LINES:
             raise forms.ValidationError(_now("At most %(n)d lines at once.") % {"n": MOST_LINES})
         for line in phrases:
-            if len(line) > LONGEST:
+            plain = tidy(line)
+            if len(line) > LONGEST or len(plain) > LONGEST_FOLDED:
                 said = _now("“%(line)s” is longer than %(n)d characters.")
                 raise forms.ValidationError(said % {"line": f"{line[:30]}…", "n": LONGEST})
-            if len(tidy(line).strip("* ")) < SHORTEST:
+            if len(plain.strip("* ")) < (SHORTEST_WIDE if has_no_spaces(line) else SHORTEST):
                 said = _now("“%(line)s” is too short: it would be found everywhere.")
                 raise forms.ValidationError(said % {"line": line})
         return phrases

@@ -178,6 +178,8 @@ def test_phrases_are_added_by_the_line_each_once(in_fairview: Cast, admin):
         ("", "This field is required."),
         ("ok", "is too short"),
         ("**a*", "is too short"),
+        ("杀", "is too short"),
+        ("ﷺ" * 20, "is longer than"),
         ("x" * 81, "is longer than 80 characters"),
         ("\n".join(f"phrase {n}" for n in range(501)), "At most 500 lines"),
     ],

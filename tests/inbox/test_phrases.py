@@ -22,6 +22,7 @@ def found(text: str, *phrases: str, but: tuple[str, ...] = ()) -> list[str]:
         ("Él quiere morír", "quiere morir", ["quiere morír"]),
         ("quiere morir", "quiere morír", ["quiere morir"]),
         ("I don’t want to live", "don't want to live", ["don’t want to live"]),
+        ("I don`t want to live", "don't want to live", ["don`t want to live"]),
         ("about self harm", "self-harm", ["self harm"]),
         ("about self-harm", "self harm", ["self-harm"]),
         ("begun, gunpowder", "gun", []),
@@ -30,6 +31,8 @@ def found(text: str, *phrases: str, but: tuple[str, ...] = ()) -> list[str]:
         ("", "gun", []),
         ("a.b axb", "a.b", ["a.b"]),
         ("niño 孩子 gun 枪", "gun", ["gun"]),
+        ("孩子说他想自杀了。", "自杀", ["自杀"]),
+        ("아이가 자살하고 싶대요", "자살", ["자살"]),
         ("ﬁrearm", "firearm", ["ﬁrearm"]),
     ],
 )
