@@ -104,15 +104,24 @@ def spell(numbers: Iterable[int], texts: Iterable[tuple[str, str]]) -> dict[int,
 
 
 def _look(found: Spelling, words: str, text: str) -> None:
-    """Add how one text writes it where it stands first."""
+    """Add how one text writes it where it stands first, and whether it follows a title anywhere."""
     found.forms[words] += 1
-    at = text.find(words.partition(" ")[0])
-    before = text[:at]
-    if not _FIRST_OF_A_SENTENCE.search(before):
+    places = _places(words.partition(" ")[0], text)
+    if not _FIRST_OF_A_SENTENCE.search(text[: places[0]]):
         found.inside += 1
         found.capital += words[:1].isupper()
+    found.titled += words[:1].isupper() and any(_follows_a_title(text[:at]) for at in places)
+
+
+def _places(word: str, text: str) -> list[int]:
+    """Return where a word stands by itself: "Sam" is not in "Same"; without spaces, where it is."""
+    alone = re.finditer(rf"(?<![^\W\d_]){re.escape(word)}(?![^\W\d_])", text)
+    return [found.start() for found in alone] or [text.find(word)]
+
+
+def _follows_a_title(before: str) -> bool:
     last = before.rstrip(" .\t").rpartition(" ")[2]
-    found.titled += fold(last.rpartition("\n")[2]) in TITLES and words[:1].isupper()
+    return fold(last.rpartition("\n")[2]) in TITLES
 
 
 def _units(text: str, language: str) -> Iterator[str]:

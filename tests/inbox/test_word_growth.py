@@ -152,6 +152,12 @@ def test_a_word_is_spelled_as_most_write_it():
     assert spell([number], texts)[number].usual == "autobús"
 
 
+@pytest.mark.parametrize("text", ["Same as ever: is Ms. Sam here?", "Sam came. Ms. Sam was late."])
+def test_a_title_is_seen_wherever_the_whole_word_stands(text):
+    number = number_of("Sam", "en")
+    assert spell([number], [(text, "en")])[number].is_titled
+
+
 def test_a_name_is_known_by_its_capital_and_by_a_title():
     number = number_of("Zorn", "en")
     found = spell([number], [("Is Ms. Zorn here?", "en"), ("I saw Zorn", "en")])[number]
