@@ -60,6 +60,7 @@ NOUNS = {
     "student": _("student"),
     "team": _("team"),
     "topic": _("topic"),
+    "wave": _("answers of the wave"),
 }
 
 

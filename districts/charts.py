@@ -54,6 +54,15 @@ def intervals(rows: Sequence[Row], *, across: str, up: str, marks: Sequence[Row]
     return {**_drawing("intervals", across, up), "datasets": datasets}
 
 
+def ranges(rows: Sequence[Row], *, axis: str) -> Spec:
+    """Return a dot with an interval for each row, one under the other, percentages from 0 to 100.
+
+    Rows hold ``name``, ``low``, ``middle``, ``high`` and ``words``, which stand beside the line;
+    they are drawn in the order given. ``axis`` says what is measured.
+    """
+    return {**_drawing("ranges", axis), "datasets": {"rows": [dict(row) for row in rows]}}
+
+
 @lru_cache(maxsize=64)
 def _drawing(name: str, *words: str) -> Spec:
     """Return a drawing without its rows: made once for each wording, as it takes its time.

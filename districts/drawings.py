@@ -85,6 +85,23 @@ def intervals(across: str, up: str) -> Spec:
     return _themed(layers, height=280)
 
 
+def ranges(axis: str) -> Spec:
+    """Return a dot on a line from ``low`` to ``high`` for each row; see districts.charts."""
+    base = _rows().encode(y=alt.Y("name:N", sort=None, title=None))
+    percent = alt.Scale(domain=[0, 100], clamp=True)
+    place = alt.X("middle:Q", title=axis, scale=percent, axis=alt.Axis(format="d", tickCount=6))
+    tips = alt.Tooltip("tip:N", title=" ")
+    ends = base.mark_rule(color=QUIET, strokeWidth=3).encode(x=alt.X("low:Q"), x2="high:Q")
+    dot = base.mark_point(size=90, filled=True, color=ACCENT, opacity=1)
+    words = base.mark_text(align="left", dx=10, color=INK)
+    layers = alt.layer(
+        ends.encode(tooltip=tips),
+        dot.encode(x=place, tooltip=tips),
+        words.encode(x="high:Q", text="words:N"),
+    )
+    return _themed(layers, height=alt.Step(ROW))
+
+
 def _rows() -> alt.Chart:
     """Return the rows, which the page brings, each with what is said of it under the pointer."""
     return alt.Chart(alt.NamedData("rows")).transform_calculate(

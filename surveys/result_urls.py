@@ -1,5 +1,12 @@
 """The addresses of what families answered."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from surveys.views import results, text_answers
+
+urlpatterns: list[URLPattern] = [
+    path("<int:pk>/results/", results.survey, name="survey_results"),
+    path("waves/<int:pk>/results/", results.wave, name="wave_results"),
+    path("waves/<int:pk>/results/<str:key>/", results.question, name="question_results"),
+    path("waves/<int:pk>/answers/<str:key>/", text_answers.page, name="text_answers"),
+]

@@ -13,6 +13,7 @@ ROWS = [{"name": "Buses", "before": 3, "now": 9, "words": "+6"}]
 SHARES = [{"name": "2", "low": 60, "middle": 70, "high": 80, "chosen": True, "words": "70 %"}]
 SPECS = [
     charts.changes(ROWS, axis="Conversations"),
+    charts.ranges(SHARES, axis="Answered, %"),
     charts.intervals(SHARES, across="Agents", up="Kept, %", marks=[{"at": 66, "words": "Was"}]),
 ]
 
