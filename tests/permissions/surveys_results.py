@@ -38,6 +38,10 @@ def _question(cast: Cast) -> Mapping[str, Any]:
     return {"pk": _wave(cast).pk, "key": "recommend"}
 
 
+def _file(cast: Cast) -> Mapping[str, Any]:
+    return {"pk": _wave(cast).pk, "kind": "csv"}
+
+
 def _text(cast: Cast) -> Mapping[str, Any]:
     return {"pk": _wave(cast).pk, "key": "why"}
 
@@ -46,5 +50,6 @@ RESULTS = [
     Row("surveys:survey_results", READERS, fill=_survey),
     Row("surveys:wave_results", READERS, fill=_wave_pk),
     Row("surveys:question_results", READERS, fill=_question),
+    Row("surveys:result_file", READERS, fill=_file),
     Row("surveys:text_answers", MANAGERS, fill=_text),
 ]

@@ -52,7 +52,7 @@ def test_the_page_shows_the_score_with_the_counts_behind_it(wave, fairview, clie
 def test_a_school_stands_beside_the_district(wave, fairview, client_of):
     said = page(client_of(fairview.viewer), wave, school=fairview.school.pk)
     assert '<b class="stat-figure">+20</b>' in said
-    assert '<td class="number">60 %</td>' in said
+    assert '<td class="number" data-label="Share">60 %</td>' in said
     assert "All schools" in said
 
 
