@@ -58,6 +58,7 @@ NOUNS = {
     "school": _("school"),
     "slapolicy": _("promises"),
     "student": _("student"),
+    "surveysettings": _("survey settings"),
     "team": _("team"),
     "topic": _("topic"),
     "wave": _("answers of the wave"),

@@ -6,7 +6,7 @@ from typing import Any
 from surveys.counting import count_whole
 from surveys.models import Survey, Wave
 from tests.cast import Cast
-from tests.permissions.row import Row
+from tests.permissions.row import ADMINS, ADMINS_POST, Row
 from tests.surveys.answers import respond
 from tests.surveys.builders import make_wave
 
@@ -47,6 +47,8 @@ def _text(cast: Cast) -> Mapping[str, Any]:
 
 
 RESULTS = [
+    Row("surveys:settings_results", ADMINS),
+    Row("surveys:settings_results", ADMINS_POST, method="post", data=lambda _cast: {"floor": "12"}),
     Row("surveys:survey_results", READERS, fill=_survey),
     Row("surveys:wave_results", READERS, fill=_wave_pk),
     Row("surveys:question_results", READERS, fill=_question),
