@@ -135,11 +135,11 @@ def score(questionnaire: Questionnaire, answers: Answers) -> int | None:
 def _applies(question: Question, heard: Answers) -> bool:
     if not question.show_if:
         return True
-    held = (_holds(condition, heard) for condition in question.show_if)
+    held = (holds(condition, heard) for condition in question.show_if)
     return any(held) if question.any_of else all(held)
 
 
-def _holds(condition: Condition, heard: Answers) -> bool:
+def holds(condition: Condition, heard: Answers) -> bool:
     """Say whether a condition holds; nothing holds of what was not seen or not answered."""
     if condition.question not in heard:
         return False
