@@ -5,7 +5,7 @@ from django.http import Http404
 
 from districts.models import Membership
 from districts.permissions import Permission, may
-from surveys.models import Survey, Wave
+from surveys.models import Survey, Version, Wave
 
 
 def surveys_of(member: Membership) -> QuerySet[Survey]:
@@ -21,6 +21,20 @@ def survey_or_404(member: Membership, pk: int) -> Survey:
     if found is None:
         raise Http404
     return found
+
+
+def draft_or_404(member: Membership, pk: int) -> tuple[Survey, Version]:
+    """Return a survey at work and its draft for whoever may write it, or as if there were none."""
+    survey = survey_or_404(member, pk)
+    draft = survey.versions.drafts().select_related("changed_by").first()
+    if draft is None or survey.archived_at is not None or not may_write(member):
+        raise Http404
+    return survey, draft
+
+
+def may_write(member: Membership) -> bool:
+    """Say whether a member may write surveys."""
+    return may(member, Permission.MANAGE_SURVEYS)
 
 
 def wave_or_404(member: Membership, pk: int) -> Wave:

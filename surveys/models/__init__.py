@@ -9,7 +9,7 @@ from surveys.models.response import (
     Way,
 )
 from surveys.models.settings import SurveySettings
-from surveys.models.survey import Audience, Mode, Survey, Version
+from surveys.models.survey import Audience, Mode, StaleError, Survey, Version
 from surveys.models.wave import PERSONAL, Reach, Unit, Wave, WaveState
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "Response",
     "SealedResponse",
     "Skip",
+    "StaleError",
     "Survey",
     "SurveySettings",
     "Tally",

@@ -1,12 +1,13 @@
 """A survey, and its versions: what is asked, locked once it was published."""
 
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from districts import audit
 from districts.models import DistrictForeignKey, DistrictOwned, Membership, ScopedManager
 from surveys import documents
 from surveys.questionnaire import Questionnaire
@@ -78,6 +79,31 @@ class Survey(DistrictOwned):
         """Say whether nothing ties an answer to a person."""
         return self.mode == Mode.ANONYMOUS
 
+    @property
+    def asks_students(self) -> bool:
+        """Say whether students answer, whom the law protects."""
+        return self.audience == Audience.STUDENTS
+
+    def put_away(self, *, by: Membership, at: datetime) -> None:
+        """Take it off the list; its answers stay, and it can be brought back."""
+        self._archive("put_away", at, by=by, at=at)
+
+    def bring_back(self, *, by: Membership, at: datetime) -> None:
+        """Put it on the list again."""
+        self._archive("brought_back", None, by=by, at=at)
+
+    def _archive(
+        self, verb: str, archived_at: datetime | None, *, by: Membership, at: datetime
+    ) -> None:
+        if (self.archived_at is None) != (archived_at is None):
+            self.archived_at = archived_at
+            self.save(update_fields=["archived_at"])
+            audit.write(verb, self, by=by, at=at, name=self.name)
+
+
+class StaleError(Exception):
+    """Somebody else changed the draft since it was read."""
+
 
 class VersionQuerySet(models.QuerySet["Version"]):
     """Versions by whether families may see them."""
@@ -97,14 +123,20 @@ VersionManager = ScopedManager.from_queryset(VersionQuerySet)
 class Version(DistrictOwned):
     """The questionnaire of a survey as one document, which the database locks once published.
 
-    ``revision`` counts the changes of a draft, so that nobody overwrites what they have not seen.
+    ``revision`` counts the changes of a draft, so that nobody overwrites what they have not seen;
+    ``before`` is what it said before the last of them, which can be taken back.
     """
 
     survey = DistrictForeignKey(Survey, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveSmallIntegerField()
     body = models.JSONField()
+    before = models.JSONField(null=True, blank=True)
     revision = models.PositiveIntegerField(default=1)
     at = models.DateTimeField()
+    changed_at = models.DateTimeField(null=True, blank=True)
+    changed_by = DistrictForeignKey(
+        Membership, null=True, on_delete=models.PROTECT, related_name="+", indexed=False
+    )
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = DistrictForeignKey(
         Membership, null=True, on_delete=models.PROTECT, related_name="+", indexed=False
@@ -138,7 +170,22 @@ class Version(DistrictOwned):
         """Return what it asks."""
         return documents.read(self.body)
 
+    def rewrite(self, body: dict[str, Any], *, revision: int, by: Membership, at: datetime) -> None:
+        """Let a draft say something else; raise `StaleError` where others changed it meanwhile."""
+        known = Version.objects.drafts().select_for_update().filter(pk=self.pk, revision=revision)
+        if not known.exists():
+            raise StaleError
+        self.body, self.before, self.revision = body, self.body, revision + 1
+        self.changed_by, self.changed_at = by, at
+        self.__dict__.pop("questionnaire", None)
+        self.save(update_fields=["body", "before", "revision", "changed_by", "changed_at"])
+
+    def undo(self, *, revision: int, by: Membership, at: datetime) -> None:
+        """Take the last change back; doing it again brings it back."""
+        if self.before is not None:
+            self.rewrite(self.before, revision=revision, by=by, at=at)
+
     def publish(self, *, by: Membership | None, at: datetime) -> None:
         """Lock the wording; `surveys.publishing` says whether it may be."""
-        self.published_by, self.published_at = by, at
-        self.save(update_fields=["published_by", "published_at"])
+        self.published_by, self.published_at, self.before = by, at, None
+        self.save(update_fields=["published_by", "published_at", "before"])
