@@ -18,7 +18,7 @@ import copy
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import EmptyResultSet
@@ -64,13 +64,24 @@ class Plan(Generic[_R]):
     compiler: Any
     statement: Statement | None
 
+    @cached_property
+    def converters(self) -> dict[int, Any]:
+        """Return what turns columns into values: worked out anew at every question otherwise."""
+        columns = [column[0] for column in self.compiler.select]
+        found: dict[int, Any] = self.compiler.get_converters(columns)
+        return found
+
     def read(self, given: dict[str, Any]) -> list[_R]:
         """Ask the database, and return the rows as the queryset makes them."""
         if self.statement is None:
             return []
         answer = (self.statement.sql, self.statement.filled(given))
         compiler = copy.copy(self.compiler)
-        vars(compiler).update(connection=connection, as_sql=lambda *_args, **_kwargs: answer)
+        vars(compiler).update(
+            connection=connection,
+            as_sql=lambda *_args, **_kwargs: answer,
+            get_converters=lambda _columns: self.converters,
+        )
         found = self.queryset.all()
         vars(found.query)["get_compiler"] = lambda *_args, **_kwargs: compiler
         return list(found)

@@ -19,9 +19,12 @@ from inbox.models.conversation import ConversationQuerySet
 Keep = Callable[[ConversationQuerySet, Membership, datetime], ConversationQuerySet]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class InboxView:
-    """One view: its place in the URL, its name, icon and order, and what it keeps."""
+    """One view: its place in the URL, its name, icon and order, and what it keeps.
+
+    There is one object for each, so they are told apart as objects: that costs nothing to hash.
+    """
 
     slug: str
     name: Promise

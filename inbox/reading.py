@@ -1,6 +1,8 @@
 """One conversation as one member reads it, in a few queries: thread, clocks, drafts, ratings."""
 
 import json
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import takewhile
@@ -13,6 +15,7 @@ from districts.models import Membership
 from districts.prepared import prepared
 from inbox.business_time import working_minutes_between
 from inbox.models import (
+    Attachment,
     Clock,
     ClockState,
     Conversation,
@@ -79,9 +82,10 @@ SAID_BY_MESSAGES = {"received", "noted", "replied", "wrote"}
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing in the thread: a message, or the events between two messages."""
+    """One thing in the thread: a message with its files, or the events between two messages."""
 
     message: Message | None = None
+    files: list[Attachment] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
 
     @property
@@ -138,7 +142,7 @@ def read(conversation: Conversation, member: Membership, *, at: datetime) -> Rea
     events = events_of(conversation, shown if has_earlier else [])
     return Reading(
         conversation=conversation,
-        thread=interleave(shown, events),
+        thread=interleave(shown, events, files_of(conversation)),
         clocks=spent_clocks(conversation, at=at),
         around=around(conversation, member),
         placed=placed(events),
@@ -176,8 +180,21 @@ def newest_messages(conversation: Conversation) -> list[Message]:
 @prepared(conversation=int)
 def _newest(*, conversation: int) -> QuerySet[Message]:
     messages = Message.objects.filter(conversation=conversation).defer(*LETTER)
-    around = messages.select_related("author", "delivery").prefetch_related("attachments")
+    around = messages.select_related("author", "delivery")
     return around.order_by("-at", "-id")[: MOST_MESSAGES + 1]
+
+
+def files_of(conversation: Conversation) -> dict[int, list[Attachment]]:
+    """Return the files of a conversation's messages, by message."""
+    found = defaultdict(list)
+    for file in _files(conversation=conversation.pk):
+        found[file.message_id or 0].append(file)
+    return found
+
+
+@prepared(conversation=int)
+def _files(*, conversation: int) -> QuerySet[Attachment]:
+    return Attachment.objects.filter(message__conversation=conversation).order_by("id")
 
 
 def events_of(conversation: Conversation, since: list[Message]) -> list[Event]:
@@ -206,8 +223,10 @@ def placed(events: list[Event]) -> Event | None:
     return next((event for event in reversed(events) if event.verb in PLACING), None)
 
 
-def interleave(messages: list[Message], events: list[Event]) -> list[Entry]:
-    """Return messages with the events between them, each event before its message."""
+def interleave(
+    messages: list[Message], events: list[Event], files: Mapping[int, list[Attachment]]
+) -> list[Entry]:
+    """Return messages with their files and the events between them, each before its message."""
     thread: list[Entry] = []
     left = list(events)
     for message in messages:
@@ -215,7 +234,7 @@ def interleave(messages: list[Message], events: list[Event]) -> list[Entry]:
         left = left[len(before) :]
         if before:
             thread.append(Entry(events=before))
-        thread.append(Entry(message=message))
+        thread.append(Entry(message=message, files=files.get(message.pk, [])))
     return [*thread, Entry(events=left)] if left else thread
 
 

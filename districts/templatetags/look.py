@@ -1,17 +1,19 @@
 """Template tags of the look: icons, the reader's choice of theme, initials."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from django import template
 from django.db import transaction
+from django.template.base import FilterExpression, Parser, Token, token_kwargs
 from django.templatetags.static import static
-from django.urls import reverse
+from django.urls import get_urlconf, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from districts.doors import member_of
 from districts.models import Membership
@@ -26,6 +28,8 @@ FALLBACK_ICON = "circle-help"
 THEMES = ("light", "dark")
 DENSITIES = ("compact",)
 SELECTED = SafeString(" selected")
+# Of one block: languages times roles times sections, and a few more.
+MOST_KEPT = 256
 
 
 @cache
@@ -74,6 +78,40 @@ def _drawn(name: str, modifier: str) -> SafeString:
         modifier,
         mark_safe(drawings.get(name, drawings[FALLBACK_ICON])),  # noqa: S308 our own vendored files
     )
+
+
+class KeptNode(template.Node):
+    """Draws its block once for each language and set of values, and keeps the latest."""
+
+    def __init__(self, inside: template.NodeList, values: dict[str, FilterExpression]) -> None:
+        self.nodelist = inside
+        self.values = values
+        self.drawn = lru_cache(maxsize=MOST_KEPT)(self._draw)
+
+    def render(self, context: template.Context) -> SafeString:
+        found = tuple(value.resolve(context) for value in self.values.values())
+        return self.drawn(context.template, get_language(), get_urlconf(), *found)
+
+    def _draw(self, drawn_in: Any, *key: Hashable) -> SafeString:
+        """Draw with nothing in sight but the values, so that nobody sees another's page."""
+        known = template.Context(dict(zip(self.values, key[2:], strict=True)))
+        with known.bind_template(drawn_in):
+            return self.nodelist.render(known)
+
+
+@register.tag
+def kept(parser: Parser, token: Token) -> KeptNode:
+    """Keep what is drawn between `{% kept role=member.role %}` and `{% endkept %}`.
+
+    The block sees the values that are named, nothing else: not the request, not the member.
+    """
+    words = token.split_contents()[1:]
+    values = token_kwargs(words, parser)
+    if words:
+        raise template.TemplateSyntaxError(f"kept takes name=value, not {words[0]!r}.")
+    inside = parser.parse(("endkept",))
+    parser.delete_first_token()
+    return KeptNode(inside, values)
 
 
 @register.simple_tag(takes_context=True)

@@ -1,12 +1,15 @@
 """A reader's own choices, icons, and what a field says to a screen reader."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from django import forms
-from django.template import Context, Template
+from django.template import Context, Template, TemplateSyntaxError
 from django.test import RequestFactory
+from django.utils.translation import override
 
 from districts.scope import district_scope
 from districts.templatetags.look import ICONS, icon, initials
@@ -122,3 +125,38 @@ def test_what_people_type_is_never_markup():
     html = shown('{% include "components/form.html" %}', form=form)
 
     assert "<script>" not in html
+
+
+def test_a_kept_block_is_drawn_once_for_each_value_and_language():
+    drawn = iter("abc")
+    page = Template(
+        "{% load look %}{% kept role=role draw=draw %}{{ role }}{{ draw.next }}{% endkept %}"
+    )
+    draw = Drawer(drawn)
+    said = [page.render(Context({"role": role, "draw": draw})) for role in ("x", "y", "x")]
+    with override("es"):
+        said.append(page.render(Context({"role": "x", "draw": draw})))
+
+    assert said == ["xa", "yb", "xa", "xc"]
+
+
+def test_a_kept_block_sees_nothing_but_its_values():
+    seen = shown("{% kept role=role %}[{{ role }}{{ name }}]{% endkept %}", role="x", name="Ana")
+
+    assert seen == "[x]"
+
+
+def test_a_kept_block_takes_values_by_name_only():
+    with pytest.raises(TemplateSyntaxError, match="name=value"):
+        shown("{% kept role %}{% endkept %}", role="x")
+
+
+@dataclass(frozen=True)
+class Drawer:
+    """Hands out the next of some letters, so that a second drawing would show."""
+
+    letters: Iterator[str]
+
+    @property
+    def next(self) -> str:
+        return next(self.letters)
