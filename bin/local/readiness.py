@@ -36,6 +36,7 @@ class Readiness:
     def load_demo(self) -> None:
         print("Loading two demo districts (once) ...", flush=True)
         self.manage("load_demo")
+        self.manage("load_demo_surveys")
         self.data.remember("demo", LOADED)
 
     def collect_static(self) -> None:
