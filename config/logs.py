@@ -15,7 +15,7 @@ _request_id: ContextVar[str] = ContextVar("earshot_request", default=NONE)
 
 # Links and keys that open something, addresses of people, and the values PostgreSQL quotes.
 SECRETS = [
-    (re.compile(r"(/(?:status|join|key)/)[^/\s\"']+"), r"\1..."),
+    (re.compile(r"(/(?:status|join|key|a/o|a)/)[^/\s\"']+"), r"\1..."),
     (re.compile(r"earshot_[\w-]{40,}"), "earshot_..."),
     (re.compile(r"[\w.+%-]{1,64}@[\w.-]{1,255}"), "...@..."),
     (re.compile(r"^(DETAIL|CONTEXT): .*$", re.MULTILINE), r"\1: ..."),

@@ -49,10 +49,18 @@ def hash_code(code: str) -> str:
 
 def personal_url(invitation: Invitation) -> str:
     """Return the whole address of an invitation's link, or "" where no key of ours made it."""
+    token = personal_token(invitation)
+    if not token:
+        return ""
+    path = reverse("surveys:answer", args=[token])
+    return address_of(district_of(invitation.district_id)) + path
+
+
+def personal_token(invitation: Invitation) -> str:
+    """Return the token of an invitation's link, or "" where no key of ours made it."""
     for token in _tokens(invitation):
         if secrets.compare_digest(hash_token(token), invitation.token_hash):
-            path = reverse("surveys:answer", args=[token])
-            return address_of(district_of(invitation.district_id)) + path
+            return token
     return ""
 
 

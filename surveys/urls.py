@@ -1,4 +1,4 @@
-"""The addresses of surveys: for staff under surveys/, for families under s/."""
+"""The addresses of surveys: for staff under surveys/, for families under a/."""
 
 from django.urls import URLPattern, URLResolver, include, path
 
@@ -7,5 +7,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("surveys/", include("surveys.editor_urls")),
     path("surveys/", include("surveys.wave_urls")),
     path("surveys/", include("surveys.result_urls")),
-    path("s/", include("surveys.answer_urls")),
+    path("a/", include("surveys.answer_urls")),
 ]

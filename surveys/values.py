@@ -20,6 +20,8 @@ SCALE = re.compile(r"0|[1-9][0-9]{0,2}")
 # A comma before three digits could stand between thousands as well.
 NUMBER = re.compile(r"-?[0-9]{1,9}(?:\.[0-9]{1,6}|,[0-9]{1,2})?")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+# What nobody can see or type; tabs and line ends are kept.
+CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 LONGEST = {Kind.SHORT_TEXT: 200, Kind.LONG_TEXT: 4000}
 # From where to where a scale goes; a rating may say otherwise.
@@ -134,7 +136,7 @@ def _scale(question: Question, said: str) -> int:
 
 def _text(question: Question, said: str) -> str:
     text = said.replace("\r\n", "\n").replace("\r", "\n").strip()
-    if "\x00" in text or not _is_written(text):
+    if CONTROLS.search(text) or not _is_written(text):
         raise FaultyError(Fault.TEXT)
     if len(text) > LONGEST[question.kind]:
         raise FaultyError(Fault.LONG)

@@ -22,6 +22,8 @@ from surveys.questionnaire import (
 Answers = Mapping[str, Any]
 # So many questions fit on a phone before somebody wonders how many are left.
 HANDFUL = 5
+# Where all answers are looked at once more, behind the last screen.
+REVIEW = -1
 
 
 @dataclass(frozen=True)
@@ -77,24 +79,28 @@ def blocks(questionnaire: Questionnaire) -> tuple[tuple[Question, ...], ...]:
     return tuple(tuple(block) for block in [*done, open_now] if block)
 
 
-def screen_after(questionnaire: Questionnaire, answers: Answers, number: int) -> Screen | None:
-    """Return the next screen, or None after the last one."""
-    later = (one for one in screens(questionnaire, answers) if one.number > number)
-    return next(later, None)
+def step(questionnaire: Questionnaire, answers: Answers, number: int, *, back: bool) -> int:
+    """Return the number of the next screen or of the one before; behind the last is `REVIEW`."""
+    numbers = [screen.number for screen in screens(questionnaire, answers)]
+    if not back:
+        later = [] if number == REVIEW else [one for one in numbers if one > number]
+        return later[0] if later else REVIEW
+    earlier = numbers if number == REVIEW else [one for one in numbers if one < number]
+    return earlier[-1] if earlier else numbers[0] if numbers else REVIEW
 
 
-def screen_before(questionnaire: Questionnaire, answers: Answers, number: int) -> Screen | None:
-    """Return the screen before, or None before the first one."""
-    earlier = [one for one in screens(questionnaire, answers) if one.number < number]
-    return earlier[-1] if earlier else None
+def screen(questionnaire: Questionnaire, answers: Answers, number: int) -> Screen | None:
+    """Return the screen of a number, or None where it shows nothing."""
+    found = screens(questionnaire, answers)
+    return next((one for one in found if one.number == number), None)
 
 
-def resumed(questionnaire: Questionnaire, answers: Answers) -> Screen | None:
-    """Return where somebody left: the screen after the last that has an answer, or None."""
+def resumed(questionnaire: Questionnaire, answers: Answers) -> int:
+    """Return where somebody left: the screen after the last that has an answer."""
     found = screens(questionnaire, answers)
     said = [one.number for one in found if any(each.key in answers for each in one.questions)]
     last = max(said, default=-1)
-    return next((one for one in found if one.number > last), None)
+    return next((one.number for one in found if one.number > last), REVIEW)
 
 
 def kept(questionnaire: Questionnaire, answers: Answers) -> dict[str, Any]:
@@ -108,6 +114,13 @@ def missing(questionnaire: Questionnaire, answers: Answers) -> tuple[Question, .
     """Return the seen questions that must be answered and are not."""
     seen = shown(questionnaire, answers)
     return tuple(one for one in seen if one.is_required and not is_answered(one, answers))
+
+
+def lacking(questionnaire: Questionnaire, answers: Answers) -> Screen | None:
+    """Return the first screen on which something that must be answered was not, or None."""
+    keys = {question.key for question in missing(questionnaire, answers)}
+    found = screens(questionnaire, answers)
+    return next((one for one in found if any(each.key in keys for each in one.questions)), None)
 
 
 def is_answered(question: Question, answers: Answers) -> bool:

@@ -35,6 +35,8 @@ class District(models.Model):
     phone = models.CharField(max_length=40, blank=True)
     email = models.EmailField(blank=True)
     student_count = models.PositiveIntegerField(default=0)
+    # Pages that may show a survey inside them, as the browser compares them: "https://example.org".
+    embed_sites = ArrayField(models.CharField(max_length=200), default=list, blank=True)
     require_mfa = models.BooleanField(default=False)
     is_demo = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -12,6 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from districts.models import School
+from districts.privacy import keep_private
 from districts.requests import DistrictRequest
 from inbox.asking import ask as store
 from inbox.choosing import LONGEST, OTHER, choices, pointed_to, takes
@@ -22,7 +23,6 @@ from inbox.models import Topic
 from inbox.promising import usual_promise
 from inbox.suspicion import suspicion_of
 from inbox.views import pace
-from inbox.views.private import keep_private
 
 
 @require_safe

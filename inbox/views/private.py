@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 
+from districts.privacy import keep_private
 from districts.requests import DistrictRequest
 from inbox.holding import Holding, holding_or_404
 
@@ -36,14 +37,6 @@ def held(view: HeldView[_P, _R]) -> LinkView[_P, _R]:
         return keep_private(response)
 
     return cast("LinkView[_P, _R]", opened)
-
-
-def keep_private(response: _R) -> _R:
-    """Forbid browsers, proxies, search engines and other sites to learn of a page."""
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["Referrer-Policy"] = "no-referrer"
-    response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    return response
 
 
 def _language(request: HttpRequest, holding: Holding) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from districts.privacy import keep_private
 from districts.requests import DistrictRequest
 from inbox import feedback
 from inbox.correspondence import read
@@ -19,7 +20,7 @@ from inbox.forms.write import WriteForm
 from inbox.holding import Holding, file_for_family_or_404
 from inbox.links import passcode_for
 from inbox.views import pace
-from inbox.views.private import held, keep_private
+from inbox.views.private import held
 from inbox.views.sending import send_file
 from inbox.writing_again import NotYetError, write_again
 

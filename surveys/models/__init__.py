@@ -5,6 +5,7 @@ from surveys.models.response import (
     AnonymousResponse,
     Response,
     SealedResponse,
+    SpentForm,
     Tally,
     Way,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "Response",
     "SealedResponse",
     "Skip",
+    "SpentForm",
     "StaleError",
     "Survey",
     "SurveySettings",

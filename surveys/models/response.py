@@ -149,6 +149,21 @@ class AnonymousResponse(DistrictOwned):
         indexes = [models.Index(fields=["district", "wave", "school"], name="unnamed_of_wave")]
 
 
+class SpentForm(DistrictOwned):
+    """A form of an open link in an anonymous wave that was sent: the same one is not sent twice.
+
+    ``key`` was drawn by chance when the form was opened and stands beside no answer.
+    """
+
+    wave = DistrictForeignKey(Wave, on_delete=models.CASCADE, related_name="+", indexed=False)
+    key = models.CharField(max_length=40)
+
+    class Meta(DistrictOwned.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["district", "wave", "key"], name="form_spent_once")
+        ]
+
+
 class Tally(DistrictOwned):
     """How often a value was given at a school in a wave: what every page, file and API reads.
 

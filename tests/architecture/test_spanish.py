@@ -35,7 +35,11 @@ MODULES = [
     "inbox/letters.py",
     "inbox/models/choices.py",
     "inbox/templatetags/promises.py",
+    "surveys/forms/asked.py",
+    "surveys/forms/code.py",
+    "surveys/forms/said.py",
 ]
+SURVEYS = "surveys/public/base.html"
 ONE = {"_", "_now", "gettext", "gettext_lazy", "gettext_noop"}
 MANY = {"ngettext", "ngettext_lazy"}
 IN_CONTEXT = {"pgettext", "pgettext_lazy"}
@@ -47,12 +51,13 @@ def catalogue() -> dict[tuple[str | None, str], polib.POEntry]:
 
 
 def is_public(path: Path) -> bool:
-    return 'extends "base_public.html"' in path.read_text(encoding="utf-8")
+    text = path.read_text(encoding="utf-8")
+    return any(f'extends "{base}"' in text for base in ("base_public.html", SURVEYS))
 
 
 def public_templates() -> list[str]:
     """Return the pages that families see, the base they stand on, and their letters."""
-    folders = (TEMPLATES, TEMPLATES / "inbox")
+    folders = (TEMPLATES, TEMPLATES / "inbox", TEMPLATES / "surveys" / "public")
     pages = [path for folder in folders for path in folder.glob("*.html") if is_public(path)]
     letters = [path for path in (TEMPLATES / "email").iterdir() if path.suffix in {".html", ".txt"}]
     names = [str(path.relative_to(TEMPLATES)) for path in [*pages, *letters]]

@@ -29,6 +29,8 @@ def log():
     [
         ("Not Found: /status/79C6Qei-qhv1zIhsBD57Ke/", "Not Found: /status/.../"),
         ("Not Found: /join/abcDEF_123/x", "Not Found: /join/.../x"),
+        ("Not Found: /a/79C6Qei-qhv1zIhsBD57Ke/", "Not Found: /a/.../"),
+        ("Not Found: /a/o/1:2:l:3:abcDEF_12-3/", "Not Found: /a/o/.../"),
         ("POST /accounts/password/reset/key/1-abc-def/", "POST /accounts/password/reset/key/.../"),
         (f"Bearer earshot_fairview_0123456789ab_{'0f' * 24} used", "Bearer earshot_... used"),
         ("could not reach ana.ortiz+bus@family.example", "could not reach ...@..."),

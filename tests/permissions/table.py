@@ -9,6 +9,7 @@ from tests.permissions.districts import OUTBOX, SETTINGS, SIGN_IN
 from tests.permissions.public import ASKING, RECORDING, STATUS
 from tests.permissions.row import EVERYBODY, Row
 from tests.permissions.surges import SURGES
+from tests.permissions.surveys_answer import SURVEYS_ANSWER
 from tests.permissions.surveys_editor import EDITOR
 from tests.permissions.surveys_results import RESULTS
 from tests.permissions.triage import TRIAGE
@@ -46,6 +47,7 @@ TABLE: list[Row] = [
     *OUTBOX,
     *TRIAGE,
     *SURGES,
+    *SURVEYS_ANSWER,
     *API,
     *SERVICE,
     *EDITOR,

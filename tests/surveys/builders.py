@@ -43,10 +43,15 @@ def make_questionnaire(*questions: Question, languages: tuple[str, ...] = ("en",
     return Questionnaire(languages, titles, questions or (RECOMMEND, BUS, WHY))
 
 
-def make_survey(*questions: Question, published: bool = True, **fields: Any) -> Survey:
+def make_survey(
+    *questions: Question,
+    published: bool = True,
+    languages: tuple[str, ...] = ("en", "es"),
+    **fields: Any,
+) -> Survey:
     """Make a survey with one version, which is published unless told otherwise."""
     survey = Survey.objects.create(**{"name": "Families", "at": NOON} | fields)
-    body = write(make_questionnaire(*questions))
+    body = write(make_questionnaire(*questions, languages=languages))
     version = Version.objects.create(survey=survey, number=1, body=body, at=NOON)
     if published:
         version.publish(by=None, at=NOON)

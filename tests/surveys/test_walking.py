@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveys import walking
 from surveys.questionnaire import (
     END,
     Choice,
@@ -17,7 +16,19 @@ from surveys.questionnaire import (
     Question,
     Questionnaire,
 )
-from surveys.walking import blocks, kept, missing, progress, resumed, screens, shown
+from surveys.walking import (
+    REVIEW,
+    blocks,
+    kept,
+    lacking,
+    missing,
+    progress,
+    resumed,
+    screen,
+    screens,
+    shown,
+    step,
+)
 
 
 def text(key: str, **fields: Any) -> Question:
@@ -139,17 +150,25 @@ def test_a_screen_without_a_visible_question_is_passed_over():
     depends = (Condition("a", Comparison.IS, ("yes",)),)
     questionnaire = asks(text("a"), text("b", show_if=depends), text("c", follows="b"))
     assert [one.number for one in screens(questionnaire, {"a": "no"})] == [0, 2]
-    assert walking.screen_after(questionnaire, {"a": "no"}, 0).number == 2
-    assert walking.screen_before(questionnaire, {"a": "no"}, 2).number == 0
-    assert walking.screen_after(questionnaire, {"a": "no"}, 2) is None
-    assert walking.screen_before(questionnaire, {}, 0) is None
+    assert step(questionnaire, {"a": "no"}, 0, back=False) == 2
+    assert step(questionnaire, {"a": "no"}, 2, back=True) == 0
+    assert step(questionnaire, {"a": "no"}, 2, back=False) == REVIEW
+    assert step(questionnaire, {"a": "no"}, REVIEW, back=True) == 2
+    assert step(questionnaire, {}, 0, back=True) == 0
 
 
 def test_somebody_comes_back_to_the_screen_after_their_last_answer():
     questionnaire = asks(text("a"), text("b", follows="a"), text("c", follows="b"))
-    assert resumed(questionnaire, {}).number == 0
-    assert resumed(questionnaire, {"b": "x"}).number == 2
-    assert resumed(questionnaire, {"c": "x"}) is None
+    assert resumed(questionnaire, {}) == 0
+    assert resumed(questionnaire, {"b": "x"}) == 2
+    assert resumed(questionnaire, {"c": "x"}) == REVIEW
+
+
+def test_the_first_screen_that_lacks_something_is_found():
+    needed = {"is_required": True}
+    questionnaire = asks(text("a"), text("b", follows="a", **needed), text("c", follows="b"))
+    assert lacking(questionnaire, {"a": "x"}).number == 1
+    assert lacking(questionnaire, {"b": "x"}) is None
 
 
 def test_a_matrix_is_answered_when_every_line_is():
@@ -197,16 +216,12 @@ said = st.dictionaries(st.sampled_from([*KEYS, "z"]), st.sampled_from(["yes", "n
 
 @given(questionnaires(), said)
 def test_the_way_always_ends_and_shows_nothing_twice(questionnaire, answers):
-    number, seen = -1, []
-    for _turn in range(len(KEYS) + 1):
-        screen = walking.screen_after(questionnaire, answers, number)
-        if screen is None:
-            break
-        assert screen.number > number
-        number = screen.number
-        seen += [question.key for question in screen.questions]
-    else:
-        raise AssertionError("There was always another screen.")
+    seen: list[str] = []
+    number = step(questionnaire, answers, -2, back=False)
+    while number != REVIEW:
+        assert len(seen) <= len(KEYS)
+        seen += [one.key for one in screen(questionnaire, answers, number).questions]
+        number = step(questionnaire, answers, number, back=False)
     assert seen == sorted(set(seen))
     assert seen == [question.key for question in shown(questionnaire, answers)]
 
