@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
 Look = Callable[[Page], None]
 THEMES = ("light", "dark")
@@ -52,20 +52,28 @@ def findings(page: Page, rules: dict[str, Any] = EVERYTHING) -> list[str]:
 
 
 def everywhere(page: Page) -> list[str]:
-    """Return what axe finds in each theme at each width, and leave the page as wide as it was."""
+    """Return what axe finds at each width in each theme, and leave the page as wide as it was."""
     size = page.viewport_size or {"width": WIDTHS[0], "height": HEIGHT}
     found = []
-    for theme in THEMES:
-        page.emulate_media(color_scheme=theme, reduced_motion="reduce")  # type: ignore[arg-type]
-        rules = EVERYTHING if theme == THEMES[0] else OF_COLOUR
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": size["height"]})
-            # A composer that stays in sight covers what one scrolls to: look at all of the page.
-            tall = max(size["height"], page.evaluate("document.documentElement.scrollHeight"))
-            page.set_viewport_size({"width": width, "height": tall})
+    for width in WIDTHS:
+        stretch(page, {"width": width, "height": size["height"]})
+        for theme in THEMES:
+            page.emulate_media(color_scheme=theme, reduced_motion="reduce")  # type: ignore[arg-type]
+            rules = EVERYTHING if theme == THEMES[0] else OF_COLOUR
             found += [f"{theme} at {width} px: {finding}" for finding in findings(page, rules)]
     page.set_viewport_size(size)
     return found
+
+
+def stretch(page: Page, size: ViewportSize) -> None:
+    """Make a page so wide, and so tall that all of it is in sight.
+
+    A composer that stays in sight covers what one would have to scroll to.
+    """
+    page.set_viewport_size(size)
+    tall = page.evaluate("document.documentElement.scrollHeight")
+    if tall > size["height"]:
+        page.set_viewport_size({"width": size["width"], "height": tall})
 
 
 def too_wide(page: Page) -> list[str]:
