@@ -1,14 +1,16 @@
 """Plain functions that make one noun each, with defaults that a test need not say."""
 
-from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
 
 from districts.models import (
     BusinessCalendar,
+    CalendarException,
     District,
     DistrictHost,
+    ExceptionSpan,
     Membership,
     Role,
     School,
@@ -63,6 +65,24 @@ def make_calendar(**fields: Any) -> BusinessCalendar:
     return calendar
 
 
+def in_calendar(part: str = "") -> str:
+    """Return an address in the settings of the only calendar."""
+    return f"/settings/calendars/{BusinessCalendar.objects.get().pk}/{part}"
+
+
+def close_days(
+    name: str, first: date, last: date | None = None, spans: Sequence[tuple[int, int]] = ()
+) -> None:
+    """Close days of the default calendar, or let them have other hours, in minutes."""
+    calendar = BusinessCalendar.objects.get(is_default=True)
+    days = {"first_on": first, "last_on": last or first}
+    exception = CalendarException.objects.create(calendar=calendar, name=name, **days)
+    for opens, closes in spans:
+        ExceptionSpan.objects.create(exception=exception, opens_minute=opens, closes_minute=closes)
+    calendar.version += 1
+    calendar.save()
+
+
 def make_policy(**fields: Any) -> SlaPolicy:
     """Make the default policy: two working days to a first answer, five to resolve."""
     policy = SlaPolicy.objects.create(
@@ -88,6 +108,13 @@ def make_own_policy(
         policy=policy, metric=Metric.FIRST_RESPONSE, unit="minutes", length=minutes
     )
     return policy
+
+
+def promise(metric: str, length: int, unit: str = "minutes") -> None:
+    """Let everyone be promised another length."""
+    policy = SlaPolicy.objects.get(is_default=True)
+    said = {"length": length, "unit": unit}
+    SlaTarget.objects.update_or_create(policy=policy, metric=metric, defaults=said)
 
 
 def make_school(name: str = "Lincoln Elementary", **fields: Any) -> School:

@@ -5,6 +5,7 @@ from typing import Any
 
 import hypothesis
 import pytest
+import time_machine
 from django.core.cache import cache
 from django.test import Client, override_settings
 from xdist.scheduler import LoadFileScheduling  # type: ignore[import-untyped]
@@ -12,6 +13,7 @@ from xdist.scheduler import LoadFileScheduling  # type: ignore[import-untyped]
 from districts.hosts import forget_hosts
 from districts.models import Membership
 from districts.scope import district_scope
+from tests.builders import NOON
 from tests.cast import Cast, make_cast
 
 # A busy machine is slow, not wrong: examples are counted, not timed.
@@ -110,6 +112,19 @@ def client_of() -> Callable[[Membership], Client]:
         return client
 
     return make
+
+
+@pytest.fixture
+def admin(in_fairview: Cast, client_of: Callable[[Membership], Client]) -> Client:
+    """Return fairview's administrator, logged in."""
+    return client_of(in_fairview.admin)
+
+
+@pytest.fixture
+def at_noon() -> Iterator[None]:
+    """Let it be noon while a test runs, and before anybody logs in."""
+    with time_machine.travel(NOON, tick=False):
+        yield
 
 
 @pytest.fixture

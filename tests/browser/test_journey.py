@@ -13,8 +13,6 @@ from tests.browser.looking import not_closely
 from tests.browser.product import Product, seconds_to_route
 from tests.browser.staff import Staff
 
-pytestmark = pytest.mark.xdist_group("product")
-
 PHONE = {"width": 375, "height": 740}
 DESK = {"width": 1440, "height": 900}
 PROMISED = 5  # seconds from pressing the button to a question that is routed, owned and timed

@@ -111,8 +111,8 @@ class SettingUp:
         self.is_told("#id_name", REQUIRED)
         self.hands.fill("#id_name", name)
         self.saves()
-        self.hands.page.get_by_role("link", name=name, exact=True).focus()
-        self.hands.page.keyboard.press("Enter")
+        team = self.hands.page.get_by_role("link", name=name, exact=True)
+        self.hands.follow(f"main a[href='{team.get_attribute('href')}']")
         expect(self.hands.page.locator("#id_distribution_1")).to_be_checked()
 
 

@@ -5,7 +5,6 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 import pytest
-import time_machine
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -14,8 +13,10 @@ from django.test import Client
 from districts import calendar_files, calendar_reader, state_holidays
 from districts.models import BusinessCalendar, CalendarException, CalendarUpload
 from inbox.models import Job
-from tests.builders import NOON
+from tests.builders import NOON, in_calendar
 from tests.cast import Cast
+
+pytestmark = pytest.mark.usefixtures("at_noon")
 
 YEARS = {"first": date(2025, 7, 1), "last": date(2028, 6, 30)}
 ZONE = "America/New_York"
@@ -55,18 +56,8 @@ def read(*events: str) -> dict:
     return calendar_reader.read(ics(*events), **YEARS, tz=ZoneInfo(ZONE))
 
 
-@pytest.fixture
-def admin(in_fairview: Cast, client_of):
-    with time_machine.travel(NOON, tick=False):
-        yield client_of(in_fairview.admin)
-
-
-def address(part: str) -> str:
-    return f"/settings/calendars/{BusinessCalendar.objects.get().pk}/{part}"
-
-
 def bring(admin: Client, body: bytes):
-    return admin.post(address("file/"), {"file": SimpleUploadedFile("year.ics", body)})
+    return admin.post(in_calendar("file/"), {"file": SimpleUploadedFile("year.ics", body)})
 
 
 # --- State holidays -----------------------------------------------------------------------------
@@ -84,14 +75,14 @@ def test_a_school_year_of_holidays_ends_with_june():
 
 
 def test_holidays_are_offered_and_nothing_is_closed_by_looking(admin):
-    page = admin.get(address("holidays/?state=TX&year=2026"))
+    page = admin.get(in_calendar("holidays/?state=TX&year=2026"))
     names = {each.offer.name for each in page.context["weighed"]}
     assert "Texas Independence Day" in names
     assert not CalendarException.objects.exists()
 
 
 def test_chosen_holidays_are_closed_and_known_when_one_looks_again(admin):
-    where = address("holidays/?state=VA&year=2026")
+    where = in_calendar("holidays/?state=VA&year=2026")
     chosen = ["US-VA 2026-11-26", "US-VA 2026-11-27"]
     answer = admin.post(where, {"chosen": chosen, "close": "yes"})
     assert answer.status_code == 302
@@ -107,14 +98,14 @@ def test_chosen_holidays_are_closed_and_known_when_one_looks_again(admin):
 
 
 def test_a_holiday_on_a_sunday_is_not_chosen_to_begin_with(admin):
-    weighed = admin.get(address("holidays/?state=VA&year=2026")).context["weighed"]
+    weighed = admin.get(in_calendar("holidays/?state=VA&year=2026")).context["weighed"]
     on = {each.offer.first_on: each for each in weighed}
     assert (on[date(2026, 7, 4)].closes, on[date(2026, 7, 4)].is_chosen) == (0, False)
     assert on[date(2026, 11, 26)].is_chosen
 
 
 def test_a_state_that_is_none_stands_beside_its_field(admin):
-    page = admin.get(address("holidays/?state=ZZ&year=1066")).content.decode()
+    page = admin.get(in_calendar("holidays/?state=ZZ&year=1066")).content.decode()
     assert page.count("Select a valid choice.") >= 2
     assert "Close the chosen days" not in page
 

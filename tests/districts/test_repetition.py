@@ -3,15 +3,15 @@
 from datetime import date, timedelta
 
 import pytest
-import time_machine
 from hypothesis import given
 from hypothesis import strategies as st
 
 from districts.models import AuditEntry, BusinessCalendar, CalendarException
 from districts.repetition import Rhythm, repeated
 from inbox.models import Job
-from tests.builders import NOON
-from tests.cast import Cast
+from tests.builders import in_calendar
+
+pytestmark = pytest.mark.usefixtures("at_noon")
 
 YEAR = (date(2026, 9, 1), date(2027, 6, 30))
 FRIDAYS = {
@@ -24,24 +24,14 @@ FRIDAYS = {
 }
 
 
-@pytest.fixture
-def admin(in_fairview: Cast, client_of):
-    with time_machine.travel(NOON, tick=False):
-        yield client_of(in_fairview.admin)
-
-
-def address(part: str) -> str:
-    return f"/settings/calendars/{BusinessCalendar.objects.get().pk}/{part}"
-
-
 def look(admin, **said):
-    return admin.post(address("repeat/"), FRIDAYS | said | {"look": "yes"})
+    return admin.post(in_calendar("repeat/"), FRIDAYS | said | {"look": "yes"})
 
 
 def add(admin, **said):
     """Look at the days, and add what was seen."""
     seen = look(admin, **said).context["form"].sign
-    return admin.post(address("repeat/"), FRIDAYS | said | {"add": "yes", "seen": seen})
+    return admin.post(in_calendar("repeat/"), FRIDAYS | said | {"add": "yes", "seen": seen})
 
 
 @pytest.mark.parametrize(
@@ -94,7 +84,7 @@ def test_what_was_seen_is_added_as_one_with_one_count_anew(admin):
 def test_what_was_changed_since_is_shown_again_first(admin):
     seen = look(admin).context["form"].sign
     sent = FRIDAYS | {"add": "yes", "seen": seen, "last_on": "2026-11-13"}
-    page = admin.post(address("repeat/"), sent)
+    page = admin.post(in_calendar("repeat/"), sent)
     assert "2 days would be added" in page.content.decode()
     assert not CalendarException.objects.exists()
 
@@ -145,11 +135,11 @@ def test_the_same_days_are_not_added_twice(admin):
 def test_one_of_them_is_removed_by_itself_or_all_as_one(admin):
     add(admin)
     first = CalendarException.objects.first()
-    page = admin.get(address(f"days/{first.pk}/")).content.decode()
+    page = admin.get(in_calendar(f"days/{first.pk}/")).content.decode()
     assert "One of 8 days that were made together" in page
-    admin.post(address(f"days/{first.pk}/remove/"))
+    admin.post(in_calendar(f"days/{first.pk}/remove/"))
     assert CalendarException.objects.count() == 7
-    where = address(f"series/{first.series}/remove/")
+    where = in_calendar(f"series/{first.series}/remove/")
     assert "all 7 days?" in admin.get(where).content.decode()
     admin.post(where)
     assert not CalendarException.objects.exists()

@@ -17,7 +17,6 @@ from districts.models import (
     TeamMembership,
 )
 from tests.builders import make_member, make_school
-from tests.cast import Cast
 
 SCHOOL = {"name": "Roosevelt Middle", "student_count": "612", "is_active": "on"}
 WEEK = {f"day_{day}": "8:00-12:00, 13:00-16:30" for day in range(5)}
@@ -28,11 +27,6 @@ PROFILE = {
     "primary_color": "#12573f",
     "secondary_color": "#8a5a00",
 }
-
-
-@pytest.fixture
-def admin(in_fairview: Cast, client_of):
-    return client_of(in_fairview.admin)
 
 
 def errors(page) -> dict[str, list[str]]:

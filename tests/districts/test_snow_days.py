@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-import time_machine
 from django.test import Client
 
 from districts.models import AuditEntry, BusinessCalendar, CalendarException
@@ -14,13 +13,9 @@ from inbox.working_hours import DayKind
 from tests.builders import NOON, make_calendar
 from tests.cast import Cast
 
+pytestmark = pytest.mark.usefixtures("at_noon")
+
 TODAY = NOON.date()
-
-
-@pytest.fixture
-def admin(in_fairview: Cast, client_of):
-    with time_machine.travel(NOON, tick=False):
-        yield client_of(in_fairview.admin)
 
 
 def close(admin: Client, **sent):

@@ -11,15 +11,9 @@ from districts.models import AuditEntry
 from families.models import Delivery
 from families.outbound import Letter, queue_email
 from tests.builders import DAY, NOON
-from tests.cast import Cast
 
 SHEET = "p { color: #12573f; }"
 HTML = f"<style>{SHEET}</style><p>Dear Ana</p><script>alert(1)</script>"
-
-
-@pytest.fixture
-def admin(in_fairview: Cast, client_of):
-    return client_of(in_fairview.admin)
 
 
 def make(purpose: str = "answer", state: str = "failed", **fields) -> Delivery:

@@ -11,10 +11,9 @@ from inbox.models import Conversation, Notification
 from inbox.undoing import undo
 from tests.builders import HOUR, MINUTE, NOON, make_conversation, make_own_policy, make_topic
 from tests.cast import Cast
-from tests.inbox.test_alerts import make_list, routed, safety, sam
+from tests.inbox.test_alerts import make_list, routed, sam
 from tests.inbox.test_merging import again, rows
 
-__all__ = ["safety"]
 LATER = NOON + HOUR
 
 

@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from districts.models import Absence, Team
+from districts.scope import district_scope
 from inbox import alert_rescan, alerting, parsing, routing, sweeping
 from inbox.access import visible_to
 from inbox.alert_lists import add_phrases
@@ -25,7 +26,7 @@ from inbox.models import (
 from inbox.models.policy import Aspect, PolicyCondition
 from inbox.moving import prioritise
 from inbox.phrases import tidy
-from tests.builders import DAY, HOUR, MINUTE, NOON, make_conversation, make_member
+from tests.builders import DAY, HOUR, MINUTE, NOON, make_conversation
 from tests.cast import Cast
 
 DIRE = "She says that she wants to die. Bus 12."
@@ -38,13 +39,6 @@ def make_list(*phrases: str, team: Team | None = None, **fields) -> AlertList:
     for text in phrases or ("wants to die",):
         made.phrases.create(text=text, folded=tidy(text))
     return made
-
-
-@pytest.fixture
-def safety(in_fairview: Cast) -> Team:
-    team = Team.objects.create(name="Safety")
-    make_member("Sam Ortiz", team=team)
-    return team
 
 
 def routed(body: str = DIRE, **fields) -> Conversation:
@@ -177,9 +171,11 @@ def test_a_scan_that_fails_stops_nothing_and_a_person_is_told(
 
 def test_another_district_is_neither_read_nor_told(in_fairview: Cast, harbor: Cast, safety):
     make_list(team=safety)
-    routed()
-    districts = set(Notification.objects.values_list("member__district_id", flat=True))
-    assert districts == {in_fairview.district.pk}
+    assert routed().alerts.exists()
+    with district_scope(harbor.district.pk):
+        asked = routed(topic=harbor.topic)
+        assert (asked.priority, asked.alerts.count()) == ("normal", 0)
+        assert not Notification.objects.filter(verb="critical").exists()
 
 
 # --- private ------------------------------------------------------------------------------------

@@ -4,8 +4,6 @@ from datetime import date
 
 from districts import snow_days
 from districts.models import BusinessCalendar, Membership
-from districts.scope import no_district
-from inbox import sweeping
 from inbox.answering import family_writes, reply
 from inbox.clocks import rechoose
 from inbox.merging import merge, part
@@ -20,14 +18,11 @@ from tests.builders import (
     make_conversation,
     make_own_policy,
     make_topic,
+    promise,
 )
 from tests.cast import Cast
-from tests.inbox.test_clocks import clock_of, promise
-
-
-def sweep(at) -> None:
-    with no_district():
-        sweeping.sweep_clocks(at=at)
+from tests.inbox.sweeps import sweep_clocks
+from tests.inbox.test_clocks import clock_of
 
 
 def close(on: date, by: Membership, at=NOON) -> None:
@@ -40,11 +35,11 @@ def test_a_warning_given_is_not_given_again_by_what_is_chosen_anew(in_fairview: 
     urgent = make_own_policy(wanted={"priority": ["urgent"]}, minutes=200)
     SlaTarget.objects.filter(policy=urgent).update(warn_percents=[40, 75, 90])
     asked = make_conversation(at=NOON)
-    sweep(NOON + 80 * MINUTE)
+    sweep_clocks(NOON + 80 * MINUTE)
     prioritise(asked, "urgent", by=in_fairview.agent, at=NOON + 90 * MINUTE)
     clock = clock_of(asked)
     assert (clock.warned_percent, clock.warn_at) == (75, NOON + 180 * MINUTE)
-    sweep(NOON + 179 * MINUTE)
+    sweep_clocks(NOON + 179 * MINUTE)
     assert asked.events.filter(verb="warned").count() == 1
 
 
@@ -101,11 +96,11 @@ def test_a_warning_between_a_merging_and_its_parting_is_not_given_again(in_fairv
     promise("first_response", 100)
     early, late = make_conversation(at=NOON), make_conversation(at=NOON + MINUTE)
     event = merge(early, late, by=in_fairview.agent, at=NOON + 70 * MINUTE)
-    sweep(NOON + 75 * MINUTE)
+    sweep_clocks(NOON + 75 * MINUTE)
     part(early, event, by=in_fairview.agent, at=NOON + 75 * MINUTE)
     early.refresh_from_db()
     assert clock_of(early).warn_at is None
-    sweep(NOON + 75 * MINUTE)
+    sweep_clocks(NOON + 75 * MINUTE)
     assert late.events.filter(verb="warned").count() == 1
 
 

@@ -9,7 +9,7 @@ from inbox.acknowledging import acknowledge
 from inbox.answering import family_writes, reply
 from inbox.business_time import add_working_minutes
 from inbox.clocks import rechoose
-from inbox.models import Clock, Conversation, SlaPolicy, SlaTarget
+from inbox.models import Clock, Conversation, SlaTarget
 from inbox.models.hours import ROUND_THE_CLOCK
 from inbox.moving import give, move, prioritise
 from inbox.opening import open_conversation
@@ -21,6 +21,7 @@ from tests.builders import (
     make_conversation,
     make_own_policy,
     make_topic,
+    promise,
 )
 from tests.cast import Cast
 
@@ -30,13 +31,6 @@ FRIDAY = NOON + 3 * DAY
 
 def clock_of(conversation: Conversation, metric: str = "first_response") -> Clock:
     return conversation.clocks.select_related("calendar").get(metric=metric)
-
-
-def promise(metric: str, length: int, unit: str = "minutes") -> None:
-    """Let everyone be promised another length."""
-    policy = SlaPolicy.objects.get(is_default=True)
-    said = {"length": length, "unit": unit}
-    SlaTarget.objects.update_or_create(policy=policy, metric=metric, defaults=said)
 
 
 def night_calendar() -> BusinessCalendar:

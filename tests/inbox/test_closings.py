@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 
 from districts import snow_days
-from districts.models import BusinessCalendar, CalendarException
+from districts.models import BusinessCalendar
 from districts.scope import district_scope, no_district
 from inbox import letters, sweeping
 from inbox.answering import reply
-from tests.builders import DAY, HOUR, NOON, make_conversation
+from tests.builders import DAY, HOUR, NOON, close_days, make_conversation
 from tests.cast import Cast
 from tests.inbox.test_status_page import page
 
@@ -18,15 +18,8 @@ IN_ENGLISH = "We are closed on Thursday, November 26 and Friday, November 27 (Th
 IN_SPANISH = "Cerramos el jueves 26 de noviembre y el viernes 27 de noviembre (Thanksgiving)."
 
 
-def close(name: str, first: date, last: date) -> None:
-    calendar = BusinessCalendar.objects.get()
-    CalendarException.objects.create(calendar=calendar, name=name, first_on=first, last_on=last)
-    calendar.version += 1
-    calendar.save()
-
-
 def thanksgiving() -> None:
-    close("Thanksgiving", date(2026, 11, 26), date(2026, 11, 27))
+    close_days("Thanksgiving", date(2026, 11, 26), date(2026, 11, 27))
 
 
 @pytest.mark.parametrize(("query", "said"), [("", IN_ENGLISH), ("?lang=es", IN_SPANISH)])
@@ -72,7 +65,7 @@ def test_a_deadline_that_a_closing_moved_says_which_one_was_said_first(in_fairvi
 
 
 def test_a_break_is_told_from_its_first_to_its_last_open_day(in_fairview: Cast):
-    close("Winter break", date(2026, 11, 7), date(2026, 11, 15))
+    close_days("Winter break", date(2026, 11, 7), date(2026, 11, 15))
     asked = make_conversation(at=NOON + 3 * DAY)
     words = page(in_fairview, at=NOON + 3 * DAY, conversation=asked)
     assert "closed from Monday, November 9 to Friday, November 13 (Winter break)." in words
@@ -80,7 +73,7 @@ def test_a_break_is_told_from_its_first_to_its_last_open_day(in_fairview: Cast):
 
 @pytest.mark.parametrize("late", [True, False])
 def test_nothing_is_said_of_days_that_are_never_open_nor_of_what_is_late(in_fairview, late):
-    close("Fair", date(2026, 11, 7), date(2026, 11, 9 if late else 8))
+    close_days("Fair", date(2026, 11, 7), date(2026, 11, 9 if late else 8))
     asked = make_conversation(at=NOON + 3 * DAY)
     words = page(in_fairview, at=NOON + (30 if late else 3) * DAY, conversation=asked)
     assert "closed" not in words

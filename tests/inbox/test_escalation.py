@@ -7,8 +7,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from districts.models import Absence, Department
-from districts.scope import no_district
-from inbox import sweeping
 from inbox.answering import reply
 from inbox.chain import Link, Step, steps_of
 from inbox.models import (
@@ -22,14 +20,9 @@ from inbox.models import (
 )
 from tests.builders import DAY, HOUR, MINUTE, NOON, make_conversation, make_member
 from tests.cast import Cast
+from tests.inbox.sweeps import sweep_clocks
 
 SECOND = timedelta(seconds=1)
-
-
-def sweep(at) -> None:
-    """Sweep as a worker does, with no district in scope."""
-    with no_district():
-        sweeping.sweep_clocks(at=at)
 
 
 def one_promise(**fields) -> None:
@@ -65,7 +58,7 @@ def chained(in_fairview: Cast) -> Cast:
 def test_the_chain_goes_from_the_owner_to_the_district(chained: Cast):
     asked, _clock = asked_by_a_family(chained)
     for minute in range(0, 60 * 24 * 3, 30):
-        sweep(NOON + minute * MINUTE)
+        sweep_clocks(NOON + minute * MINUTE)
     assert news_of(asked) == [
         ("warned", "Agent"),
         ("breached", "Lead"),
@@ -83,19 +76,19 @@ def test_the_chain_goes_from_the_owner_to_the_district(chained: Cast):
 
 def test_steps_past_the_deadline_count_working_minutes_of_its_calendar(chained: Cast):
     _asked, clock = asked_by_a_family(chained, at=NOON + 5 * HOUR)  # 15:00; due 8:40 tomorrow
-    sweep(clock.due_at)
+    sweep_clocks(clock.due_at)
     clock.refresh_from_db()
     assert clock.escalate_at == clock.due_at + 2 * HOUR
     InboxSettings.objects.update(department_after_minutes=8 * 60)
-    sweep(clock.escalate_at)
+    sweep_clocks(clock.escalate_at)
     clock.refresh_from_db()
     assert clock.escalate_at == clock.due_at + DAY
 
 
 def test_a_moment_before_a_step_nobody_hears(chained: Cast):
     asked, clock = asked_by_a_family(chained)
-    sweep(clock.due_at)
-    sweep(clock.due_at + 2 * HOUR - SECOND)
+    sweep_clocks(clock.due_at)
+    sweep_clocks(clock.due_at + 2 * HOUR - SECOND)
     assert "escalated" not in {verb for verb, _who in news_of(asked)}
 
 
@@ -105,7 +98,7 @@ def test_warnings_skipped_when_the_process_was_late(chained: Cast, sweeps):
     one_promise(warn_percents=[50, 75, 90])
     asked, clock = asked_by_a_family(chained)
     for _ in range(sweeps):
-        sweep(clock.due_at + 10 * DAY)
+        sweep_clocks(clock.due_at + 10 * DAY)
     assert [verb for verb, _who in news_of(asked)] == (
         ["warned"] * 3 + ["breached"] * 2 + ["escalated"] * 2
     )
@@ -114,7 +107,7 @@ def test_warnings_skipped_when_the_process_was_late(chained: Cast, sweeps):
 def test_a_breach_stamped_with_the_time_of_the_sweep(chained: Cast):
     """Named after a failure of other systems: here it is stamped with its deadline."""
     asked, clock = asked_by_a_family(chained)
-    sweep(clock.due_at + 10 * DAY)
+    sweep_clocks(clock.due_at + 10 * DAY)
     assert Clock.objects.get(pk=clock.pk).breached_at == clock.due_at
     assert asked.events.get(verb="breached").at == clock.due_at
 
@@ -122,7 +115,7 @@ def test_a_breach_stamped_with_the_time_of_the_sweep(chained: Cast):
 def test_at_most_100_overdue_items_a_run(chained: Cast):
     """Named after a failure of other systems: here one sweep announces all that is due."""
     asked = [asked_by_a_family(chained)[1] for _ in range(130)]
-    sweep(asked[0].due_at)
+    sweep_clocks(asked[0].due_at)
     states = Clock.objects.filter(pk__in=[clock.pk for clock in asked])
     assert set(states.values_list("state", flat=True)) == {"breached"}
 
@@ -132,7 +125,7 @@ def test_one_job_per_open_conversation_every_five_minutes_whether_due_or_not(cha
 
     def statements() -> int:
         with CaptureQueriesContext(connection) as queries:
-            sweep(NOON)
+            sweep_clocks(NOON)
         return len(queries)
 
     before = statements()
@@ -146,7 +139,7 @@ def test_each_warning_is_given_at_its_own_part_of_the_time(chained: Cast):
     asked, _clock = asked_by_a_family(chained)
     moments: list[int] = []
     for minute in range(100):
-        sweep(NOON + minute * MINUTE)
+        sweep_clocks(NOON + minute * MINUTE)
         if len(news_of(asked)) > len(moments):
             moments.append(minute)
     assert moments == [50, 90]
@@ -155,25 +148,25 @@ def test_each_warning_is_given_at_its_own_part_of_the_time(chained: Cast):
 def test_a_promise_may_have_no_warning(chained: Cast):
     one_promise(warn_percents=[])
     asked, clock = asked_by_a_family(chained)
-    sweep(clock.due_at - SECOND)
+    sweep_clocks(clock.due_at - SECOND)
     assert news_of(asked) == []
 
 
 def test_a_pause_puts_the_next_warning_off_and_repeats_none(chained: Cast):
     one_promise(metric=Metric.RESOLUTION, warn_percents=[50, 90])
     asked, _clock = asked_by_a_family(chained)
-    sweep(NOON + 60 * MINUTE)
+    sweep_clocks(NOON + 60 * MINUTE)
     asked.pend(by=chained.agent, at=NOON + 60 * MINUTE)
     asked.unpend(by=None, at=NOON + 120 * MINUTE)
-    sweep(NOON + 149 * MINUTE)
+    sweep_clocks(NOON + 149 * MINUTE)
     assert news_of(asked) == [("warned", "Agent")]
-    sweep(NOON + 150 * MINUTE)
+    sweep_clocks(NOON + 150 * MINUTE)
     assert news_of(asked) == [("warned", "Agent")] * 2
 
 
 def test_what_nobody_owns_is_the_team_leads_from_the_first_stage(chained: Cast):
     asked, clock = asked_by_a_family(chained, owner=None)
-    sweep(clock.due_at)
+    sweep_clocks(clock.due_at)
     assert news_of(asked) == [("warned", "Lead"), ("breached", "Lead")]
 
 
@@ -181,7 +174,8 @@ def test_an_owner_who_has_left_is_nobody(chained: Cast):
     chained.agent.is_active = False
     chained.agent.save()
     asked, clock = asked_by_a_family(chained)
-    sweep(clock.warn_at)
+    assert clock.warn_at
+    sweep_clocks(clock.warn_at)
     assert news_of(asked) == [("warned", "Lead")]
 
 
@@ -190,7 +184,7 @@ def test_who_is_out_of_office_is_stood_in_for_or_passed_over(chained: Cast):
     away = {"starts_at": NOON, "ends_at": NOON + 9 * DAY}
     Absence.objects.create(member=chained.agent, substitute=chained.manager, **away)
     Absence.objects.create(member=chained.lead, **away)
-    sweep(clock.due_at)
+    sweep_clocks(clock.due_at)
     assert news_of(asked) == [("warned", "Manager"), ("breached", "Manager")]
 
 
@@ -216,7 +210,7 @@ def test_at_each_stage_a_substitute_hears_for_who_is_out_of_office(
 ):
     stand_in(chained.topic.department.owner if who == "department" else getattr(chained, who))
     asked, clock = asked_by_a_family(chained)
-    sweep(clock.due_at + DAY)
+    sweep_clocks(clock.due_at + DAY)
     verb = "escalated" if stage == "last" else stage
     assert (verb, "Substitute") in news_of(asked)
     assert who.title() not in {name for _verb, name in news_of(asked)}
@@ -228,36 +222,37 @@ def test_an_absent_owner_of_the_topics_department_passes_it_to_the_teams(chained
     chained.team.save()
     stand_in(chained.topic.department.owner, to=None)
     asked, clock = asked_by_a_family(chained)
-    sweep(clock.due_at + 2 * HOUR)
+    sweep_clocks(clock.due_at + 2 * HOUR)
     assert news_of(asked)[-1] == ("escalated", "Transport")
 
 
 def test_behind_the_districts_owner_stand_the_administrators(chained: Cast, stand_in):
     stand_in(chained.manager, to=None)
     asked, clock = asked_by_a_family(chained)
-    sweep(clock.due_at + DAY)
+    sweep_clocks(clock.due_at + DAY)
     assert news_of(asked)[-1] == ("escalated", "Admin")
 
 
 def test_a_team_without_a_lead_passes_it_on_at_once(chained: Cast):
     chained.lead.team_links.update(is_lead=False)
     asked, clock = asked_by_a_family(chained, owner=None)
-    sweep(clock.warn_at)
+    assert clock.warn_at
+    sweep_clocks(clock.warn_at)
     assert news_of(asked) == [("warned", "Department")]
 
 
 def test_a_step_that_is_switched_off_is_left_out(chained: Cast):
     InboxSettings.objects.update(lead_after_minutes=None, department_after_minutes=None)
     asked, clock = asked_by_a_family(chained)
-    sweep(clock.due_at + 10 * DAY)
+    sweep_clocks(clock.due_at + 10 * DAY)
     assert [who for _verb, who in news_of(asked)] == ["Agent", "Agent", "Manager"]
 
 
 def test_an_answer_ends_the_chain(chained: Cast):
     asked, clock = asked_by_a_family(chained)
-    sweep(clock.due_at)
+    sweep_clocks(clock.due_at)
     reply(asked, body="Found her.", by=chained.agent, at=clock.due_at + HOUR)
-    sweep(clock.due_at + 10 * DAY)
+    sweep_clocks(clock.due_at + 10 * DAY)
     assert {verb for verb, _who in news_of(asked)} == {"warned", "breached"}
 
 
@@ -265,7 +260,7 @@ def test_a_breach_that_an_answer_notices_first_is_told_all_the_same(chained: Cas
     asked, clock = asked_by_a_family(chained)
     reply(asked, body="Found her.", by=chained.agent, at=clock.due_at + 3 * HOUR)
     for _ in range(2):
-        sweep(clock.due_at + 10 * DAY)
+        sweep_clocks(clock.due_at + 10 * DAY)
     assert news_of(asked) == [
         ("breached", "Lead"),
         ("breached", "Agent"),
@@ -277,12 +272,12 @@ def test_a_breach_that_an_answer_notices_first_is_told_all_the_same(chained: Cas
 def test_a_resolved_or_spam_conversation_escalates_no_further(chained: Cast):
     resolved, clock = asked_by_a_family(chained)
     spam, _clock = asked_by_a_family(chained)
-    sweep(clock.due_at)
+    sweep_clocks(clock.due_at)
     resolved.refresh_from_db()
     spam.refresh_from_db()
     resolved.resolve(by=chained.agent, at=clock.due_at + MINUTE)
     spam.mark_spam(by=chained.agent, at=clock.due_at + MINUTE)
-    sweep(clock.due_at + 10 * DAY)
+    sweep_clocks(clock.due_at + 10 * DAY)
     for asked in (resolved, spam):
         assert "escalated" not in {verb for verb, _who in news_of(asked)}
 
@@ -291,7 +286,7 @@ def test_people_are_found_by_few_statements_however_many_are_due(chained: Cast):
     def statements(count: int) -> int:
         clocks = [asked_by_a_family(chained)[1] for _ in range(count)]
         with CaptureQueriesContext(connection) as queries:
-            sweep(clocks[0].due_at)
+            sweep_clocks(clocks[0].due_at)
         return len(queries)
 
     assert statements(2) == statements(40)

@@ -12,9 +12,7 @@ from hypothesis import strategies as st
 from districts import calendars, snow_days
 from districts.models import (
     BusinessCalendar,
-    CalendarException,
     Department,
-    ExceptionSpan,
     WeeklySpan,
 )
 from districts.scope import district_scope, no_district
@@ -24,7 +22,7 @@ from inbox.deadline_words import calendar_words
 from inbox.explained import explained
 from inbox.explaining import Explanation, explanations
 from inbox.merging import merge
-from inbox.models import Clock, Conversation, SlaPolicy, SlaTarget
+from inbox.models import Clock, Conversation
 from inbox.moving import prioritise
 from inbox.opening import open_conversation
 from inbox.routing import route
@@ -33,28 +31,13 @@ from tests.builders import (
     HOUR,
     MINUTE,
     NOON,
+    close_days,
     make_calendar,
     make_conversation,
     make_own_policy,
+    promise,
 )
 from tests.cast import Cast
-
-
-def promise(metric: str, length: int, unit: str = "minutes") -> None:
-    """Let everyone be promised another length."""
-    policy = SlaPolicy.objects.get(is_default=True)
-    said = {"length": length, "unit": unit}
-    SlaTarget.objects.update_or_create(policy=policy, metric=metric, defaults=said)
-
-
-def close(name: str, first: date, last: date | None = None, spans: list | None = None) -> None:
-    calendar = BusinessCalendar.objects.get(is_default=True)
-    days = {"first_on": first, "last_on": last or first}
-    exception = CalendarException.objects.create(calendar=calendar, name=name, **days)
-    for opens, closes in spans or []:
-        ExceptionSpan.objects.create(exception=exception, opens_minute=opens, closes_minute=closes)
-    calendar.version += 1
-    calendar.save()
 
 
 def told(asked: Conversation, metric: str = "first_response", at=NOON) -> Explanation:
@@ -100,8 +83,8 @@ def test_a_promise_in_days_ends_at_the_close_whatever_the_second_it_came(in_fair
 
 
 def test_closed_days_have_their_names_and_are_one_row(in_fairview: Cast):
-    close("Thanksgiving", date(2026, 11, 26), date(2026, 11, 27))
-    close("Early release", date(2026, 11, 25), spans=[(480, 720)])
+    close_days("Thanksgiving", date(2026, 11, 26), date(2026, 11, 27))
+    close_days("Early release", date(2026, 11, 25), spans=[(480, 720)])
     promise("first_response", 450)
     wednesday = NOON + 22 * DAY + HOUR
     said = told(make_conversation(at=wednesday), at=wednesday)
@@ -114,7 +97,7 @@ def test_closed_days_have_their_names_and_are_one_row(in_fairview: Cast):
 
 
 def test_a_summer_of_seventy_days_is_one_row(in_fairview: Cast):
-    close("Summer", date(2026, 11, 4), date(2027, 1, 12))
+    close_days("Summer", date(2026, 11, 4), date(2027, 1, 12))
     promise("first_response", 480)
     assert rows(told(make_conversation(at=NOON))) == [
         ("Tue, Nov 3", "", "6 h 00"),
@@ -346,7 +329,7 @@ def test_the_days_add_up_to_the_promise_in_any_calendar(
             said = {"weekday": weekday, "opens_minute": opens, "closes_minute": closes}
             WeeklySpan.objects.create(calendar=calendar, **said)
     for ahead, hours in off.items():
-        close(f"Day {ahead}", NOON.date() + ahead * DAY, spans=hours)
+        close_days(f"Day {ahead}", NOON.date() + ahead * DAY, spans=hours)
     size, unit = length
     promise("resolution", size if unit == "minutes" else size % 20 + 1, unit)
     at = NOON + began * MINUTE + timedelta(seconds=began % 60)

@@ -5,11 +5,11 @@ from datetime import datetime
 import pytest
 from django.db import connection
 
-from districts.scope import no_district
 from inbox import jobs, running, sweeping
 from inbox.models import Job
 from tests.builders import DAY, MINUTE, NOON
 from tests.cast import Cast
+from tests.inbox.sweeps import sweep_jobs
 
 
 @pytest.fixture
@@ -29,15 +29,10 @@ def counting(monkeypatch):
     return stumbles
 
 
-def sweep(at=NOON):
-    with no_district():
-        sweeping.sweep_jobs(at=at)
-
-
 def test_a_job_runs_to_its_end_without_a_nudge(in_fairview: Cast, counting):
     job = jobs.begin("count", by=in_fairview.admin, at=NOON, total=3)
     assert (job.percent, job.is_waiting) == (0, True)
-    sweep()
+    sweep_jobs()
     job.refresh_from_db()
     assert (job.state, job.done, job.percent, job.ended_at) == ("done", 3, 100, NOON)
 
@@ -45,10 +40,10 @@ def test_a_job_runs_to_its_end_without_a_nudge(in_fairview: Cast, counting):
 def test_a_job_that_stumbles_goes_on_from_where_it_was(in_fairview: Cast, counting):
     counting.append(2)
     job = jobs.begin("count", by=None, at=NOON, total=3)
-    sweep()
+    sweep_jobs()
     job.refresh_from_db()
     assert (job.state, job.done, job.tries, job.error) == ("waiting", 1, 1, "OSError: gone")
-    sweep(NOON + MINUTE)
+    sweep_jobs(NOON + MINUTE)
     job.refresh_from_db()
     assert (job.state, job.done) == ("done", 3)
 
@@ -56,7 +51,7 @@ def test_a_job_that_stumbles_goes_on_from_where_it_was(in_fairview: Cast, counti
 def test_a_job_that_cannot_be_done_is_shown_as_failed(in_fairview: Cast, counting):
     job = jobs.begin("unheard of", by=None, at=NOON)
     for days in range(running.LAST_TRY + 2):
-        sweep(NOON + days * DAY)
+        sweep_jobs(NOON + days * DAY)
     job.refresh_from_db()
     assert (job.state, job.tries) == ("failed", running.LAST_TRY)
 
@@ -67,7 +62,7 @@ def test_a_turn_ends_and_the_next_goes_on(in_fairview: Cast, counting, monkeypat
     assert running.take(job.pk, at=NOON) is True
     job.refresh_from_db()
     assert job.done == 1
-    sweep()
+    sweep_jobs()
     job.refresh_from_db()
     assert job.done == 3
 

@@ -142,7 +142,7 @@ def test_a_team_that_is_not_in_use_catches_nothing(in_fairview: Cast):
 @pytest.mark.django_db(transaction=True)
 def test_two_changes_at_once_do_not_each_take_what_the_other_relies_on(fairview: Cast):
     """One takes the topic's owner away, the other whoever catches the rest."""
-    barrier = threading.Barrier(2)
+    barrier = threading.Barrier(2, timeout=30)
 
     def change(act: Callable[[], int]) -> bool:
         try:

@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from districts.models import Department, Team
@@ -21,11 +20,6 @@ from tests.inbox.test_promise_settings import WHOLE
 
 LATER = NOON + 10 * DAY
 BUSES = Draft("Buses", {"kind": ["question"]}, {"first_response": (60, "minutes")})
-
-
-@pytest.fixture
-def admin(in_fairview: Cast, client_of) -> Client:
-    return client_of(in_fairview.admin)
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Pages of long work ask again by themselves while it runs, and keep a link for want of scripts."""
 
 import pytest
-from django.test import Client
 
 from inbox import (
     alert_rescan,
@@ -20,11 +19,6 @@ from tests.cast import Cast
 from tests.inbox.test_surges import make_surge
 
 ASKING = 'hx-select="#{}" hx-target="this" hx-swap="outerMorph"'
-
-
-@pytest.fixture
-def admin(in_fairview: Cast, client_of) -> Client:
-    return client_of(in_fairview.admin)
 
 
 def begin(cast: Cast, kind: str, **said) -> Job:

@@ -1,7 +1,6 @@
 """Setting up promises by buttons alone: the list, its order, adding, copying, removing."""
 
 import pytest
-from django.test import Client
 
 from inbox.models import Category, SlaPolicy
 from tests.builders import make_own_policy
@@ -18,11 +17,6 @@ WHOLE = {
     "resolution_unit": "days",
     "warn_percents": "90, 60",
 }
-
-
-@pytest.fixture
-def admin(in_fairview: Cast, client_of) -> Client:
-    return client_of(in_fairview.admin)
 
 
 def wrong(answer) -> set[str]:

@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 
 from districts import calendars, snow_days
 from districts.models import BusinessCalendar, Department, Team
-from districts.scope import district_scope, no_district
-from inbox import recounting, running, sweeping
+from districts.scope import district_scope
+from inbox import recounting, running
 from inbox.clocks import own_calendar_id
 from inbox.event_words import event_words
 from inbox.models import Clock, Conversation, Job, Metric
@@ -26,6 +26,7 @@ from tests.builders import (
     make_own_policy,
 )
 from tests.cast import Cast
+from tests.inbox.sweeps import sweep_clocks, sweep_jobs
 
 TUESDAY = NOON.date()
 WEDNESDAY = TUESDAY + DAY
@@ -35,17 +36,6 @@ THURSDAY = TUESDAY + 2 * DAY
 def close(cast: Cast, on: date, name: str = "Snow day", *, at: datetime = NOON):
     calendar = BusinessCalendar.objects.get(is_default=True)
     return snow_days.close([calendar], on, name, by=cast.admin, at=at)
-
-
-def run(at: datetime = NOON) -> None:
-    """Do the waiting jobs as a worker does, with no district in scope."""
-    with no_district():
-        sweeping.sweep_jobs(at=at)
-
-
-def sweep(at: datetime) -> None:
-    with no_district():
-        sweeping.sweep_clocks(at=at)
 
 
 def first(asked: Conversation) -> Clock:
@@ -65,8 +55,8 @@ def test_a_snow_day_moves_every_deadline_by_a_day_and_says_so_once(in_fairview: 
     asked = in_fairview.conversation
     before = first(asked).due_at
     close(in_fairview, WEDNESDAY)
-    run()
-    run()
+    sweep_jobs()
+    sweep_jobs()
     assert first(asked).due_at == before + DAY
     assert words(asked, "recounted", in_fairview) == [
         "First answer: due Fri, Nov 6, 4:00 pm, was Thu, Nov 5, 4:00 pm; "
@@ -77,7 +67,7 @@ def test_a_snow_day_moves_every_deadline_by_a_day_and_says_so_once(in_fairview: 
 def test_the_deadline_in_the_list_follows(in_fairview: Cast):
     asked = in_fairview.conversation
     close(in_fairview, WEDNESDAY)
-    run()
+    sweep_jobs()
     asked.refresh_from_db()
     assert (asked.due_at, asked.due_metric) == (first(asked).due_at, "first_response")
 
@@ -86,10 +76,10 @@ def test_taking_a_snow_day_back_brings_the_old_deadlines(in_fairview: Cast):
     asked = in_fairview.conversation
     before = first(asked).due_at
     series = close(in_fairview, WEDNESDAY)
-    run()
+    sweep_jobs()
     assert series
     snow_days.take_back(series, by=in_fairview.admin, at=NOON + HOUR)
-    run(NOON + HOUR)
+    sweep_jobs(NOON + HOUR)
     assert first(asked).due_at == before
     assert words(asked, "recounted", in_fairview)[-1].endswith(": Snow day was taken back")
 
@@ -100,7 +90,7 @@ def test_a_promise_in_days_counts_its_length_anew(in_fairview: Cast):
     calendar = BusinessCalendar.objects.get()
     week = {day: [(9 * 60, 12 * 60)] for day in range(5)}
     calendars.save_week(calendar, week, by=in_fairview.admin, at=NOON)
-    run()
+    sweep_jobs()
     assert first(asked).total_minutes == 2 * 60 + 6 * 60
     assert first(asked).due_at == datetime(2026, 11, 5, 17, 0, tzinfo=UTC)
     assert words(asked, "recounted", in_fairview)[0].endswith(": new hours in School days")
@@ -109,7 +99,7 @@ def test_a_promise_in_days_counts_its_length_anew(in_fairview: Cast):
 def test_a_change_that_moves_nothing_says_nothing(in_fairview: Cast):
     asked = in_fairview.conversation
     close(in_fairview, TUESDAY + 60 * DAY)
-    run()
+    sweep_jobs()
     assert words(asked, "recounted", in_fairview) == []
     assert first(asked).calendar_version == BusinessCalendar.objects.get().version
 
@@ -121,7 +111,7 @@ def test_deadlines_are_recomputed_in_the_calendars_own_zone(in_fairview: Cast):
     calendar.time_zone = "America/Los_Angeles"
     week = {day: [(8 * 60, 16 * 60)] for day in range(5)}
     calendars.save_week(calendar, week, by=in_fairview.admin, at=NOON)
-    run()
+    sweep_jobs()
     assert first(asked).due_at == datetime(2026, 11, 6, 0, 0, tzinfo=UTC)
 
 
@@ -140,9 +130,9 @@ def test_a_breach_that_a_back_dated_closing_removes_stays_announced_and_is_excus
 ):
     asked = in_fairview.conversation
     announced = first(asked).due_at
-    sweep(announced + HOUR)
+    sweep_clocks(announced + HOUR)
     close(in_fairview, THURSDAY, at=announced + HOUR)
-    run(announced + HOUR)
+    sweep_jobs(announced + HOUR)
     clock = first(asked)
     assert (clock.state, clock.breached_at) == ("breached", announced)
     assert (clock.excused_reason, clock.due_at) == ("Snow day", announced + DAY)
@@ -158,12 +148,12 @@ def test_a_breach_that_a_back_dated_closing_removes_stays_announced_and_is_excus
 def test_an_excuse_goes_with_what_excused_it(in_fairview: Cast):
     asked = in_fairview.conversation
     announced = first(asked).due_at
-    sweep(announced + HOUR)
+    sweep_clocks(announced + HOUR)
     series = close(in_fairview, THURSDAY, at=announced + HOUR)
-    run(announced + HOUR)
+    sweep_jobs(announced + HOUR)
     assert series
     snow_days.take_back(series, by=in_fairview.admin, at=announced + 2 * HOUR)
-    run(announced + 2 * HOUR)
+    sweep_jobs(announced + 2 * HOUR)
     clock = first(asked)
     assert (clock.excused_at, clock.excused_reason, clock.due_at) == (None, "", announced)
     assert words(asked, "excuse_ended", in_fairview)
@@ -172,35 +162,35 @@ def test_an_excuse_goes_with_what_excused_it(in_fairview: Cast):
 def test_a_late_answer_that_was_in_time_after_all_is_excused(in_fairview: Cast):
     asked = in_fairview.conversation
     due_at = first(asked).due_at
-    sweep(due_at + HOUR)
+    sweep_clocks(due_at + HOUR)
     first(asked).meet(at=due_at + 2 * HOUR)
     close(in_fairview, THURSDAY, at=due_at + 5 * DAY)
-    run(due_at + 5 * DAY)
+    sweep_jobs(due_at + 5 * DAY)
     assert first(asked).is_excused(due_at + 30 * DAY)
 
 
 def test_an_excused_breach_goes_no_higher_before_its_new_deadline(in_fairview: Cast):
     asked = in_fairview.conversation
     announced = first(asked).due_at
-    sweep(announced)
+    sweep_clocks(announced)
     close(in_fairview, THURSDAY + DAY, at=announced)
     close(in_fairview, THURSDAY, at=announced)
-    sweep(announced + 20 * HOUR)
+    sweep_clocks(announced + 20 * HOUR)
     assert words(asked, "excused", in_fairview)
     due_at = first(asked).due_at
     assert due_at == announced + 4 * DAY
-    sweep(due_at)
+    sweep_clocks(due_at)
     assert "escalated" not in asked.events.values_list("verb", flat=True)
-    sweep(due_at + DAY)
+    sweep_clocks(due_at + DAY)
     assert "escalated" in asked.events.values_list("verb", flat=True)
 
 
 def test_a_breach_before_the_closed_day_is_not_looked_at(in_fairview: Cast):
     asked = in_fairview.conversation
     due_at = first(asked).due_at
-    sweep(due_at)
+    sweep_clocks(due_at)
     close(in_fairview, THURSDAY + 4 * DAY, at=due_at + 5 * DAY)
-    run(due_at + 5 * DAY)
+    sweep_jobs(due_at + 5 * DAY)
     assert first(asked).excused_at is None
     assert first(asked).due_at == due_at
 
@@ -210,7 +200,7 @@ def test_time_spent_before_a_pause_is_counted_anew(in_fairview: Cast):
     asked.pend(by=None, at=NOON + DAY)
     assert resolution(asked).spent_minutes == 8 * 60
     close(in_fairview, TUESDAY, at=NOON + DAY)
-    run(NOON + DAY)
+    sweep_jobs(NOON + DAY)
     assert resolution(asked).spent_minutes == 2 * 60
     asked.unpend(by=None, at=NOON + DAY)
     assert resolution(asked).due_at == datetime(2026, 11, 11, 21, 0, tzinfo=UTC)
@@ -222,7 +212,7 @@ def test_a_sweep_announces_nothing_by_hours_that_are_no_longer_true(in_fairview:
     asked = in_fairview.conversation
     due_at = first(asked).due_at
     close(in_fairview, WEDNESDAY)
-    sweep(due_at + MINUTE)
+    sweep_clocks(due_at + MINUTE)
     clock = first(asked)
     assert (clock.state, clock.due_at) == ("running", due_at + DAY)
     assert words(asked, "recounted", in_fairview)[0].endswith(": Snow day")
@@ -238,7 +228,7 @@ def test_a_second_change_while_a_job_runs_leads_to_the_right_end(in_fairview: Ca
     assert running.take(job.pk, at=NOON)
     close(in_fairview, THURSDAY, "Ice day")
     while Job.objects.waiting(NOON).exists():
-        run()
+        sweep_jobs()
     assert {first(each).due_at for each in asked} == {before + 4 * DAY}
     assert words(asked[0], "recounted", in_fairview)[-1].endswith(": Snow day; Ice day")
     assert {each.state for each in Job.objects.all()} == {"done"}
@@ -246,11 +236,11 @@ def test_a_second_change_while_a_job_runs_leads_to_the_right_end(in_fairview: Ca
 
 def test_what_was_promised_with_old_hours_while_the_job_ran_is_counted_too(in_fairview: Cast):
     close(in_fairview, WEDNESDAY)
-    run()
+    sweep_jobs()
     late = make_conversation()
     Clock.objects.filter(conversation=late).update(calendar_version=1, due_at=NOON)
     close(in_fairview, TUESDAY + 90 * DAY, "Another")
-    run()
+    sweep_jobs()
     assert first(late).due_at == first(in_fairview.conversation).due_at
 
 
@@ -265,7 +255,7 @@ def test_a_job_that_was_killed_goes_on_where_it_stopped(in_fairview: Cast, monke
     job.refresh_from_db()
     assert (job.done, job.total, job.percent) == (2, 5, 40)
     while Job.objects.waiting(NOON).exists():
-        run()
+        sweep_jobs()
     job.refresh_from_db()
     assert (job.state, job.done, job.result["recounted"]) == ("done", 5, 5)
     assert all(
@@ -282,19 +272,19 @@ def test_what_stopped_can_be_gone_on_with(in_fairview: Cast, client_of):
         page = admin.get("/settings/calendars/deadlines/").content.decode()
         assert "stopped after 0 of 1 conversations" in page
         admin.post(f"/settings/calendars/deadlines/{stopped.pk}/again/")
-    run()
+    sweep_jobs()
     assert words(in_fairview.conversation, "recounted", in_fairview)
 
 
 def test_counting_anew_costs_the_same_however_many_there_are(in_fairview: Cast):
     close(in_fairview, WEDNESDAY)
     with CaptureQueriesContext(connection) as few:
-        run()
+        sweep_jobs()
     for _ in range(20):
         make_conversation()
     close(in_fairview, THURSDAY)
     with CaptureQueriesContext(connection) as many:
-        run()
+        sweep_jobs()
     assert len(many) <= len(few) + 1
 
 
@@ -302,7 +292,7 @@ def test_another_districts_clocks_stay_as_they_are(in_fairview: Cast, harbor: Ca
     with district_scope(harbor.district.pk):
         theirs = first(harbor.conversation).due_at
     close(in_fairview, WEDNESDAY)
-    run()
+    sweep_jobs()
     with district_scope(harbor.district.pk):
         assert first(harbor.conversation).due_at == theirs
         assert not Job.objects.exists()
@@ -334,7 +324,7 @@ def test_choosing_another_calendar_for_a_place_moves_what_belongs_there(
     with time_machine.travel(NOON, tick=False):
         answer = admin.post(address, {**sent, "calendar": short.pk})
     assert answer.status_code == 302
-    run()
+    sweep_jobs()
     clock = first(in_fairview.conversation)
     assert (clock.calendar, clock.due_at.hour) == (short, 17)
     said = words(in_fairview.conversation, "recounted", in_fairview)
@@ -345,7 +335,7 @@ def test_another_default_moves_what_has_no_calendar_of_its_own(in_fairview: Cast
     short = make_calendar(name="Short days", is_default=False)
     short.weekly_spans.update(closes_minute=12 * 60)
     calendars.make_default(short, by=in_fairview.admin, at=NOON)
-    run()
+    sweep_jobs()
     assert first(in_fairview.conversation).calendar == short
 
 
@@ -358,7 +348,7 @@ def test_a_removed_calendar_stays_where_it_was_counted_and_counts_nothing_new(in
     ended.resolve(by=None, at=NOON)
     assert first(asked).calendar == own
     calendars.remove(own, by=in_fairview.admin, at=NOON)
-    run()
+    sweep_jobs()
     assert Team.objects.get(pk=in_fairview.team.pk).calendar is None
     assert first(asked).calendar == BusinessCalendar.objects.get(is_default=True)
     assert first(ended).calendar == own
@@ -390,7 +380,7 @@ def test_time_spent_in_a_calendar_that_was_left_is_counted_anew_and_said(in_fair
     prioritise(asked, "critical", by=in_fairview.agent, at=NOON + 2 * HOUR)
     assert first(asked).due_at == NOON + 10 * HOUR
     close(in_fairview, TUESDAY, at=NOON + 3 * HOUR)
-    run(NOON + 3 * HOUR)
+    sweep_jobs(NOON + 3 * HOUR)
     assert (first(asked).spent_minutes, first(asked).due_at) == (0, NOON + 12 * HOUR)
     assert words(asked, "recounted", in_fairview) == [
         "First answer: due Tue, Nov 3, 10:00 pm, was Tue, Nov 3, 8:00 pm: Snow day"
@@ -403,5 +393,5 @@ def test_a_closing_in_a_run_before_a_pause_is_named_too(in_fairview: Cast):
     asked.pend(by=in_fairview.agent, at=NOON + HOUR)
     asked.unpend(by=None, at=NOON + DAY)
     close(in_fairview, TUESDAY, at=NOON + DAY)
-    run(NOON + DAY)
+    sweep_jobs(NOON + DAY)
     assert words(asked, "recounted", in_fairview)[0].endswith(": Snow day")

@@ -17,11 +17,6 @@ WHOLE = {"name": "Bus words", "matches_all": "yes", **WORDS, **URGENT}
 
 
 @pytest.fixture
-def admin(in_fairview: Cast, client_of) -> Client:
-    return client_of(in_fairview.admin)
-
-
-@pytest.fixture
 def at_noon():
     with time_machine.travel(NOON, tick=False):
         yield

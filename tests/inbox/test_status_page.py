@@ -10,25 +10,21 @@ from districts.models import AuditEntry
 from districts.scope import district_scope
 from inbox.answering import reply
 from inbox.files import CheckedFile, attach_to_message
-from inbox.links import passcode_for, token_for
+from inbox.links import passcode_for
 from inbox.models import RawInbound
 from inbox.parsing import take
 from tests.builders import DAY, HOUR, NOON, make_conversation, make_own_policy
 from tests.cast import Cast
 from tests.inbox.form import QUESTION, opened_form, read, send
+from tests.inbox.status import status_address
 from tests.inbox.uploads import PDF, upload
 
 LATER = NOON + HOUR
 
 
-def address(cast: Cast, conversation=None) -> str:
-    conversation = conversation or cast.conversation
-    return f"/status/{token_for(cast.district.pk, conversation.reference)}/"
-
-
 def page(cast: Cast, at=LATER, conversation=None, query="") -> str:
     with time_machine.travel(at, tick=False):
-        return read(opened_form(cast).get(address(cast, conversation) + query))
+        return read(opened_form(cast).get(status_address(cast, of=conversation) + query))
 
 
 def test_it_says_what_was_asked_and_by_when_we_answer(fairview):
@@ -75,7 +71,7 @@ def test_what_is_resolved_asks_for_a_rating(in_fairview):
 
 def test_a_letter_may_carry_the_number_that_was_pressed_in_it(in_fairview):
     in_fairview.conversation.resolve(by=in_fairview.agent, at=LATER)
-    answer = opened_form(in_fairview).get(address(in_fairview) + "?rating=8")
+    answer = opened_form(in_fairview).get(status_address(in_fairview) + "?rating=8")
     assert 'value="8" id="id_rating_7" checked' in answer.content.decode().replace(" required", "")
     assert not in_fairview.conversation.feedback.exists()
 
@@ -113,7 +109,7 @@ def test_what_was_set_aside_is_promised_nothing_and_told_nothing(fairview):
 
 def test_it_speaks_the_language_the_family_wrote_in(in_fairview):
     asked = make_conversation("¿Dónde para el autobús?", language="es")
-    answer = opened_form(in_fairview).get(address(in_fairview, asked))
+    answer = opened_form(in_fairview).get(status_address(in_fairview, of=asked))
     assert answer.headers["Content-Language"] == "es"
     assert "Tendrá una respuesta" in page(in_fairview, conversation=asked)
 
@@ -124,7 +120,7 @@ def test_another_language_is_one_press_away(in_fairview):
 
 
 def test_nobody_keeps_the_page_or_hears_of_it(fairview):
-    headers = opened_form(fairview).get(address(fairview)).headers
+    headers = opened_form(fairview).get(status_address(fairview)).headers
     assert headers["Cache-Control"] == "no-store"
     assert headers["Referrer-Policy"] == "no-referrer"
     assert "noindex" in headers["X-Robots-Tag"]
@@ -138,14 +134,14 @@ def test_any_other_link_is_one_404(fairview, token):
 
 
 def test_a_link_opens_nothing_in_another_district(fairview, harbor):
-    assert opened_form(harbor).get(address(fairview)).status_code == 404
+    assert opened_form(harbor).get(status_address(fairview)).status_code == 404
 
 
 def test_what_families_and_staff_write_is_shown_and_not_run(in_fairview):
     evil = "<script>alert(1)</script> <img src=x onerror=alert(1)> javascript:alert(1)"
     asked = make_conversation(evil, sender_name=evil[:120])
     reply(asked, body=evil, by=in_fairview.agent, at=LATER)
-    html = opened_form(in_fairview).get(address(in_fairview, asked)).content.decode()
+    html = opened_form(in_fairview).get(status_address(in_fairview, of=asked)).content.decode()
     assert "<script>alert" not in html
     assert "<img src=x" not in html
     assert 'href="javascript:' not in html
@@ -156,7 +152,7 @@ def test_reference_and_passcode_lead_back_to_the_page(fairview):
     reference = fairview.conversation.reference
     copied = {"reference": f" {reference[:6].lower()} {reference[6:]}", "passcode": code.lower()}
     answer = opened_form(fairview).post("/status/", copied)
-    assert answer.headers["Location"] == address(fairview)
+    assert answer.headers["Location"] == status_address(fairview)
     assert answer.headers["Cache-Control"] == "no-store"
 
 
@@ -190,7 +186,7 @@ def test_a_passcode_of_one_district_opens_nothing_in_another(fairview, harbor):
 
 def test_a_link_made_with_an_earlier_key_still_opens_by_passcode(fairview, settings):
     reference = fairview.conversation.reference
-    code, where = passcode_for(fairview.district.pk, reference), address(fairview)
+    code, where = passcode_for(fairview.district.pk, reference), status_address(fairview)
     settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
     settings.SECRET_KEY = "another" * 10
     answer = opened_form(fairview).post("/status/", {"reference": reference, "passcode": code})
@@ -209,7 +205,7 @@ def file_of(cast: Cast, *, note: bool = False) -> int:
 
 
 def test_a_family_opens_its_files_as_something_to_save(fairview):
-    answer: Any = opened_form(fairview).get(f"{address(fairview)}files/{file_of(fairview)}/")
+    answer: Any = opened_form(fairview).get(f"{status_address(fairview)}files/{file_of(fairview)}/")
     assert b"".join(answer.streaming_content) == PDF
     assert answer.headers["Content-Disposition"] == 'attachment; filename="plan.pdf"'
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
@@ -222,9 +218,9 @@ def test_a_family_opens_no_file_of_a_note_and_none_of_others(in_fairview):
     other = make_conversation("Another matter")
     mine = file_of(in_fairview)
     client = opened_form(in_fairview)
-    assert client.get(f"{address(in_fairview)}files/{noted}/").status_code == 404
-    assert client.get(f"{address(in_fairview, other)}files/{mine}/").status_code == 404
-    assert client.get(f"{address(in_fairview)}files/{10**30}/").status_code == 404
+    assert client.get(f"{status_address(in_fairview)}files/{noted}/").status_code == 404
+    assert client.get(f"{status_address(in_fairview, of=other)}files/{mine}/").status_code == 404
+    assert client.get(f"{status_address(in_fairview)}files/{10**30}/").status_code == 404
 
 
 def test_a_file_is_there_before_a_worker_has_seen_it(fairview):
@@ -238,7 +234,7 @@ def test_a_file_is_there_before_a_worker_has_seen_it(fairview):
 def test_a_file_that_is_gone_from_the_disk_is_a_404(fairview, settings, tmp_path):
     pk = file_of(fairview)
     settings.MEDIA_ROOT = tmp_path
-    assert opened_form(fairview).get(f"{address(fairview)}files/{pk}/").status_code == 404
+    assert opened_form(fairview).get(f"{status_address(fairview)}files/{pk}/").status_code == 404
 
 
 def test_a_member_who_opens_a_file_is_written_down(fairview, client_of):
@@ -258,4 +254,4 @@ def test_the_page_takes_few_queries_however_long_the_thread(
         reply(in_fairview.conversation, body=f"{n}", by=in_fairview.agent, at=LATER + timedelta(n))
     in_fairview.conversation.resolve(by=in_fairview.agent, at=LATER)
     with django_assert_max_num_queries(16):
-        opened_form(in_fairview).get(address(in_fairview))
+        opened_form(in_fairview).get(status_address(in_fairview))

@@ -2,11 +2,11 @@
 
 import pytest
 
-from inbox.links import token_for
 from inbox.models import Feedback
 from tests.builders import DAY, NOON
 from tests.cast import Cast
 from tests.inbox.form import opened_form, read
+from tests.inbox.status import status_address
 
 
 @pytest.fixture
@@ -15,21 +15,17 @@ def settled(in_fairview: Cast) -> Cast:
     return in_fairview
 
 
-def address(cast: Cast, act: str = "") -> str:
-    return f"/status/{token_for(cast.district.pk, cast.conversation.reference)}/{act}"
-
-
 def rate(cast: Cast, **fields):
-    return opened_form(cast).post(address(cast, "rate/"), {"rating": "9", **fields})
+    return opened_form(cast).post(status_address(cast, "rate/"), {"rating": "9", **fields})
 
 
 def test_a_rating_lands_and_is_thanked_for(settled):
     answer = rate(settled, helpful="yes", words="Quick and kind")
-    assert answer.headers["Location"] == address(settled) + "?rated=1#rated"
+    assert answer.headers["Location"] == status_address(settled) + "?rated=1#rated"
     feedback = Feedback.objects.get()
     assert (feedback.rating, feedback.helpful, feedback.words) == (9, True, "Quick and kind")
     assert feedback.language == "en"
-    page = read(opened_form(settled).get(address(settled)))
+    page = read(opened_form(settled).get(status_address(settled)))
     assert "Thank you. You rated the help 9 out of 10." in page
     assert "Change it" in page
 
@@ -80,18 +76,21 @@ def test_a_rating_that_stands_offers_no_change(settled):
         rating=3,
         at=NOON - 30 * DAY,
     )
-    page = read(opened_form(settled).get(address(settled)))
+    page = read(opened_form(settled).get(status_address(settled)))
     assert "You rated the help 3 out of 10." in page
     assert "Change it" not in page
     assert rate(settled).status_code == 409
 
 
 def test_another_districts_link_rates_nothing(settled, harbor):
-    assert opened_form(harbor).post(address(settled, "rate/"), {"rating": "1"}).status_code == 404
+    assert (
+        opened_form(harbor).post(status_address(settled, "rate/"), {"rating": "1"}).status_code
+        == 404
+    )
 
 
 def test_the_numbers_are_radio_buttons_in_a_named_group(settled):
-    html = opened_form(settled).get(address(settled)).content.decode()
+    html = opened_form(settled).get(status_address(settled)).content.decode()
     group = html.split("How would you rate")[0].rsplit("<fieldset", 1)[1]
     assert "<legend>" in group
     assert html.count('type="radio" name="rating"') == 10

@@ -6,27 +6,23 @@ import time_machine
 from districts.scope import district_scope
 from inbox import parsing
 from inbox.answering import reply
-from inbox.links import token_for
 from inbox.models import Message, RawInbound, RawState
 from inbox.parsing import take_waiting
 from inbox.stamps import new_stamp
 from tests.builders import DAY, HOUR, NOON
 from tests.cast import Cast
 from tests.inbox.form import opened_form, read, send
+from tests.inbox.status import status_address
 from tests.inbox.uploads import PDF, upload
 
 LATER = NOON + HOUR
 MORE = "And in the afternoon?"
 
 
-def address(cast: Cast, act: str = "") -> str:
-    return f"/status/{token_for(cast.district.pk, cast.conversation.reference)}/{act}"
-
-
 def write(cast: Cast, where: str = "", **fields):
     data = {"stamp": new_stamp(at=NOON), "website": "", "message": MORE} | fields
     with time_machine.travel(LATER + HOUR, tick=False):
-        return opened_form(cast).post(where or address(cast, "write/"), data)
+        return opened_form(cast).post(where or status_address(cast, "write/"), data)
 
 
 def parsed(cast: Cast) -> list[str]:
@@ -38,15 +34,15 @@ def parsed(cast: Cast) -> list[str]:
 
 def test_more_words_are_added_to_the_thread(fairview):
     answer = write(fairview)
-    assert answer.headers["Location"] == address(fairview) + "?wrote=1#wrote"
+    assert answer.headers["Location"] == status_address(fairview) + "?wrote=1#wrote"
     assert parsed(fairview)[-1] == MORE
 
 
 def test_they_are_on_the_page_before_a_worker_has_seen_them_and_once_after(fairview):
     write(fairview)
-    before = read(opened_form(fairview).get(address(fairview)))
+    before = read(opened_form(fairview).get(status_address(fairview)))
     parsed(fairview)
-    after = read(opened_form(fairview).get(address(fairview)))
+    after = read(opened_form(fairview).get(status_address(fairview)))
     assert before.count(MORE) == after.count(MORE) == 1
 
 
@@ -68,7 +64,7 @@ def test_it_is_our_turn_again_and_the_matter_opens_again(in_fairview):
     reply(in_fairview.conversation, body="It moved.", by=in_fairview.agent, at=LATER, resolve=True)
     write(in_fairview)
     assert "A person will read it and answer here." in read(
-        opened_form(in_fairview).get(address(in_fairview))
+        opened_form(in_fairview).get(status_address(in_fairview))
     )
     parsed(in_fairview)
     in_fairview.conversation.refresh_from_db()
@@ -79,7 +75,7 @@ def test_long_after_it_was_settled_it_is_a_new_matter_with_a_page_of_its_own(in_
     in_fairview.conversation.resolve(by=in_fairview.agent, at=NOON - 60 * DAY)
     write(in_fairview)
     parsed(in_fairview)
-    html = opened_form(in_fairview).get(address(in_fairview)).content.decode()
+    html = opened_form(in_fairview).get(status_address(in_fairview)).content.decode()
     link = html.split('after this was settled. <a href="')[1].split('"')[0]
     assert MORE in read(opened_form(in_fairview).get(link))
 
@@ -129,10 +125,10 @@ def test_what_is_wrong_is_said_and_the_letter_stays_in_sight(fairview, fields, w
 
 
 def test_another_districts_link_takes_nothing(fairview, harbor):
-    assert write(harbor, address(fairview, "write/")).status_code == 404
+    assert write(harbor, status_address(fairview, "write/")).status_code == 404
 
 
 def test_reading_by_post_and_writing_by_get_are_not_offered(fairview):
-    assert opened_form(fairview).get(address(fairview, "write/")).status_code == 405
-    assert opened_form(fairview).get(address(fairview, "rate/")).status_code == 405
-    assert opened_form(fairview).post(address(fairview)).status_code == 405
+    assert opened_form(fairview).get(status_address(fairview, "write/")).status_code == 405
+    assert opened_form(fairview).get(status_address(fairview, "rate/")).status_code == 405
+    assert opened_form(fairview).post(status_address(fairview)).status_code == 405

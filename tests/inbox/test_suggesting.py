@@ -3,7 +3,6 @@
 from random import Random
 
 import pytest
-from django.test import Client
 
 from districts.models import AuditEntry
 from districts.scope import district_scope, no_district
@@ -216,12 +215,6 @@ def test_it_learns_again_by_night_once_it_has_grown(trained: StoredModel, topics
     assert sweep(NOON + 2 * DAY) == 1
     assert sweep(NOON + 3 * DAY) == 2
     assert sweep(NOON + 3 * DAY) == 2
-
-
-@pytest.fixture
-def admin(in_fairview: Cast, client_of) -> Client:
-    """Return a client of the administrator."""
-    return client_of(in_fairview.admin)
 
 
 def test_the_page_says_how_good_it_is_in_words_first(trained, admin):

@@ -3,29 +3,24 @@
 import pytest
 from django.test import Client
 
-from districts.scope import no_district
 from families.models import Delivery
-from inbox import running, surge_answer, surges, sweeping
+from inbox import running, surge_answer, surges
 from inbox.answering import family_writes, reply
 from inbox.models import Conversation, Job, Message, Surge
 from inbox.surge_answer import Text
 from tests.builders import MINUTE, NOON, make_conversation, make_topic
 from tests.cast import Cast
+from tests.inbox.sweeps import sweep_jobs
 from tests.inbox.test_surges import make_surge
 
 NOW = NOON + 10 * MINUTE
+LATER = NOW + MINUTE
 TEXT = Text("Bus 12 is on its way.", "El autobús 12 ya viene.")
 
 
 @pytest.fixture(autouse=True)
 def _now(time_machine) -> None:
     time_machine.move_to(NOW, tick=False)
-
-
-def run(at=NOW + MINUTE) -> None:
-    """Let the worker's sweep go on with jobs, with no district in scope."""
-    with no_district():
-        sweeping.sweep_jobs(at=at)
 
 
 def begin(cast: Cast, surge: Surge, text: Text = TEXT) -> Job:
@@ -44,7 +39,7 @@ def test_each_family_gets_its_language_in_its_own_conversation(in_fairview: Cast
     spanish = make_conversation(language="es", team=in_fairview.team, sender_email="es@f.example")
     surges.add(surge, spanish, by=in_fairview.agent, at=NOON)
     job = begin(in_fairview, surge)
-    run()
+    sweep_jobs(LATER)
     job.refresh_from_db()
     assert (job.state, job.result) == ("done", {"sent": 13})
     said = answers()
@@ -59,8 +54,8 @@ def test_nobody_is_answered_twice_however_often_it_is_asked_for(in_fairview: Cas
     surge = make_surge(in_fairview, 4)
     begin(in_fairview, surge)
     second = begin(in_fairview, surge)
-    run()
-    run()
+    sweep_jobs(LATER)
+    sweep_jobs(LATER)
     second.refresh_from_db()
     assert Message.objects.filter(direction="outbound").count() == 4
     assert set(second.result["left_out"].values()) == {"answered"}
@@ -74,7 +69,7 @@ def test_who_was_answered_or_wrote_again_meanwhile_is_left_out_and_listed(
     job = begin(in_fairview, surge)
     reply(held[0], body="By hand.", by=in_fairview.agent, at=NOW)
     family_writes(held[1], body="He is at school now.", at=NOW)
-    run()
+    sweep_jobs(LATER)
     job.refresh_from_db()
     left = {str(held[0].pk): "answered", str(held[1].pk): "newer"}
     assert job.result == {"sent": 2, "left_out": left}
@@ -97,9 +92,9 @@ def test_a_worker_that_dies_half_way_leaves_the_rest_to_the_next(in_fairview: Ca
             raise OSError("gone")
 
     monkeypatch.setitem(running.KINDS, "surge_answer", stumbles)
-    run()
+    sweep_jobs(LATER)
     assert Message.objects.filter(direction="outbound").count() == 10
-    run(NOW + 5 * MINUTE)
+    sweep_jobs(NOW + 5 * MINUTE)
     job.refresh_from_db()
     assert (job.state, job.result["sent"]) == ("done", 25)
     assert Message.objects.filter(direction="outbound").count() == 25
@@ -108,10 +103,10 @@ def test_a_worker_that_dies_half_way_leaves_the_rest_to_the_next(in_fairview: Ca
 def test_it_waits_ten_seconds_in_which_it_can_be_taken_back(in_fairview: Cast, client_of):
     surge = make_surge(in_fairview, 3)
     job = begin(in_fairview, surge)
-    run(NOW + surge_answer.UNDO / 2)
+    sweep_jobs(NOW + surge_answer.UNDO / 2)
     assert not answers()
     client_of(in_fairview.agent).post(f"/surges/{surge.pk}/answer/{job.pk}/back/")
-    run()
+    sweep_jobs(LATER)
     assert not answers()
     page = client_of(in_fairview.agent).get(f"/surges/{surge.pk}/answer/{job.pk}/")
     assert "Nothing was sent." in page.content.decode()
@@ -119,14 +114,14 @@ def test_it_waits_ten_seconds_in_which_it_can_be_taken_back(in_fairview: Cast, c
 
 def test_what_went_out_cannot_be_taken_back(in_fairview: Cast):
     job = begin(in_fairview, make_surge(in_fairview, 3))
-    run()
+    sweep_jobs(LATER)
     assert surge_answer.take_back(job, at=NOW + MINUTE) is False
 
 
 def test_it_can_resolve_each(in_fairview: Cast):
     surge = make_surge(in_fairview, 3)
     begin(in_fairview, surge, Text("Done.", "", resolve=True))
-    run()
+    sweep_jobs(LATER)
     held = Conversation.objects.filter(surge_links__surge=surge)
     assert set(held.values_list("status", flat=True)) == {"resolved"}
 
@@ -136,7 +131,7 @@ def test_what_the_one_who_asked_may_no_longer_see_is_left_out(in_fairview: Cast)
     job = begin(in_fairview, surge)
     moved = surge.members.first().conversation
     Conversation.objects.filter(pk=moved.pk).update(team=in_fairview.other_team)
-    run()
+    sweep_jobs(LATER)
     job.refresh_from_db()
     assert job.result["left_out"] == {str(moved.pk): "unseen"}
 

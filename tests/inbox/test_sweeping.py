@@ -13,12 +13,7 @@ from inbox.models import Clock, Conversation, Message, Metric, Notification, Sou
 from inbox.opening import open_conversation
 from tests.builders import DAY, HOUR, MINUTE, NOON, make_conversation
 from tests.cast import Cast
-
-
-def sweep(at: datetime) -> None:
-    """Sweep as a worker does, with no district in scope."""
-    with no_district():
-        sweeping.sweep_clocks(at=at)
+from tests.inbox.sweeps import sweep_clocks
 
 
 def first_response(asked: Conversation) -> Clock:
@@ -39,7 +34,7 @@ def test_a_promise_about_to_slip_is_warned_of_once(in_fairview: Cast):
     asked = in_fairview.conversation
     warn_at = warning_of(asked)
     for _ in range(2):
-        sweep(warn_at)
+        sweep_clocks(warn_at)
     assert verbs(asked).count("warned") == 1
     assert first_response(asked).warned_at == warn_at
     assert in_fairview.agent.notifications.get().verb == "warned"
@@ -47,14 +42,14 @@ def test_a_promise_about_to_slip_is_warned_of_once(in_fairview: Cast):
 
 def test_nothing_is_said_a_moment_too_soon(in_fairview: Cast):
     asked = in_fairview.conversation
-    sweep(warning_of(asked) - MINUTE / 60)
+    sweep_clocks(warning_of(asked) - MINUTE / 60)
     assert "warned" not in verbs(asked)
 
 
 def test_a_breach_is_stamped_with_the_deadline_however_late_the_sweep(in_fairview: Cast):
     asked = in_fairview.conversation
     due_at = first_response(asked).due_at
-    sweep(due_at + HOUR)
+    sweep_clocks(due_at + HOUR)
     clock = first_response(asked)
     assert (clock.state, clock.breached_at) == ("breached", due_at)
     assert asked.events.get(verb="breached").at == due_at
@@ -64,7 +59,7 @@ def test_a_breach_is_told_to_the_owner_and_the_teams_lead_once(in_fairview: Cast
     asked = in_fairview.conversation
     due_at = first_response(asked).due_at
     for hour in range(3):
-        sweep(due_at + hour * HOUR)
+        sweep_clocks(due_at + hour * HOUR)
     told = Notification.objects.filter(verb="breached", detail__metric="first_response")
     assert {news.member for news in told} == {in_fairview.agent, in_fairview.lead}
     assert told.count() == 2
@@ -72,7 +67,7 @@ def test_a_breach_is_told_to_the_owner_and_the_teams_lead_once(in_fairview: Cast
 
 def test_a_late_sweep_warns_too_before_it_says_broken(in_fairview: Cast):
     asked = in_fairview.conversation
-    sweep(first_response(asked).due_at + DAY)
+    sweep_clocks(first_response(asked).due_at + DAY)
     assert {"warned", "breached"} <= set(verbs(asked))
 
 
@@ -87,7 +82,7 @@ def test_a_promise_that_was_kept_is_not_spoken_of(in_fairview: Cast):
     asked = in_fairview.conversation
     for clock in asked.clocks.all():
         clock.meet(at=NOON + HOUR)
-    sweep(NOON + 60 * DAY)
+    sweep_clocks(NOON + 60 * DAY)
     assert verbs(asked) == ["received"]
 
 
@@ -95,20 +90,20 @@ def test_a_paused_promise_is_not_spoken_of(in_fairview: Cast):
     asked = in_fairview.conversation
     first_response(asked).meet(at=NOON + HOUR)
     asked.pend(by=in_fairview.agent, at=NOON + HOUR)
-    sweep(NOON + 60 * DAY)
+    sweep_clocks(NOON + 60 * DAY)
     assert "warned" not in verbs(asked)
 
 
 def test_what_nobody_owns_is_told_to_the_district(in_fairview: Cast):
     asked = make_conversation(topic=in_fairview.topic)
-    sweep(warning_of(asked))
+    sweep_clocks(warning_of(asked))
     assert in_fairview.manager.notifications.get(conversation=asked).verb == "warned"
 
 
 def test_an_announced_breach_stays_due_in_the_lists(in_fairview: Cast):
     asked = in_fairview.conversation
     due_at = first_response(asked).due_at
-    sweep(due_at + HOUR)
+    sweep_clocks(due_at + HOUR)
     asked.refresh_from_db()
     assert (asked.due_at, asked.due_metric) == (due_at, Metric.FIRST_RESPONSE)
 
@@ -116,7 +111,7 @@ def test_an_announced_breach_stays_due_in_the_lists(in_fairview: Cast):
 def test_more_than_a_batch_is_announced_in_one_sweep(in_fairview: Cast, monkeypatch):
     monkeypatch.setattr("inbox.warning.BATCH", 2)
     asked = [make_conversation() for _ in range(5)]
-    sweep(first_response(asked[0]).due_at)
+    sweep_clocks(first_response(asked[0]).due_at)
     assert Clock.objects.filter(metric=Metric.FIRST_RESPONSE, state="breached").count() == 6
 
 
@@ -135,10 +130,10 @@ def test_every_district_is_swept_each_in_its_own_scope(fairview: Cast, harbor: C
 def test_a_snooze_ends_when_it_said(in_fairview: Cast):
     asked = in_fairview.conversation
     asked.snooze(NOON + HOUR, by=in_fairview.agent, at=NOON)
-    sweep(NOON + HOUR - MINUTE)
+    sweep_clocks(NOON + HOUR - MINUTE)
     assert "woke" not in verbs(asked)
     for _ in range(2):
-        sweep(NOON + HOUR)
+        sweep_clocks(NOON + HOUR)
     assert verbs(asked).count("woke") == 1
 
 

@@ -6,7 +6,6 @@ from districts.models import AuditEntry, Department, Membership, Role
 from inbox.models import Category, InboxSettings, RawInbound, Topic
 from inbox.ownership import ownerless
 from tests.builders import NOON, make_conversation, make_topic
-from tests.cast import Cast
 
 TOPIC = {
     "name": "Meals",
@@ -18,11 +17,6 @@ TOPIC = {
     "is_public": "on",
     "is_active": "on",
 }
-
-
-@pytest.fixture
-def admin(in_fairview: Cast, client_of):
-    return client_of(in_fairview.admin)
 
 
 @pytest.fixture
