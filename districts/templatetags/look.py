@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Hashable, Iterable
+from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -11,9 +12,10 @@ from django.db import transaction
 from django.template.base import FilterExpression, Parser, Token, token_kwargs
 from django.templatetags.static import static
 from django.urls import get_urlconf, reverse
+from django.utils.dateformat import format as format_date
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 
 from districts.doors import member_of
 from districts.models import Membership
@@ -186,6 +188,12 @@ def _options(choices: tuple[tuple[str, str], ...], chosen: str) -> SafeString:
         '<option value="{}"{}>{}</option>',
         ((value, SELECTED if value == chosen else "", name) for value, name in choices),
     )
+
+
+@register.filter
+def with_weekday(on: date) -> str:
+    """Say a day with its weekday, as its language does: "Thu, Nov 26, 2026"."""
+    return format_date(on, pgettext("date format with weekday and year", "D, M j, Y"))
 
 
 @register.filter

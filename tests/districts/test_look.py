@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from django.test import RequestFactory
 from django.utils.translation import override
 
 from districts.scope import district_scope
-from districts.templatetags.look import ICONS, icon, initials
+from districts.templatetags.look import ICONS, icon, initials, with_weekday
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -160,3 +161,11 @@ class Drawer:
     @property
     def next(self) -> str:
         return next(self.letters)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "Thu, Nov 26, 2026"), ("es", "jue 26 nov 2026")]
+)
+def test_a_day_is_said_with_its_weekday_as_its_language_does(language, said):
+    with override(language):
+        assert with_weekday(date(2026, 11, 26)) == said
