@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from districts.charts import Chart, changes
@@ -42,9 +43,11 @@ class Names:
 
     @classmethod
     def read(cls) -> "Names":
-        """Read them."""
+        """Read them; topics in the reader's language."""
+        reader = get_language() or ""
+        topics = Topic.objects.only("name", "translations")
         return cls(
-            dict(Topic.objects.values_list("pk", "name")),
+            {topic.pk: topic.name_in(reader) for topic in topics},
             dict(School.objects.values_list("pk", "name")),
         )
 

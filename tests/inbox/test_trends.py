@@ -174,6 +174,14 @@ def test_the_page_says_a_sentence_before_any_number(asked: Cast, client_of):
     assert "Portuguese" in html
 
 
+def test_topics_are_called_as_in_the_readers_language(asked: Cast, client_of):
+    asked.topic.translations = {"es": {"name": "Autobuses"}}
+    asked.topic.save()
+    html = page_of(client_of, asked.manager, "?lang=es").content.decode()
+    assert "Autobuses" in html
+    assert asked.topic.name not in html
+
+
 def test_a_page_whose_numbers_were_seen_is_not_sent_again(asked: Cast, client_of):
     html = page_of(client_of, asked.manager).content.decode()
     again = unescape(re.findall(r'hx-get="/service/trends/([^"]+)"', html)[0])
