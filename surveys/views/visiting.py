@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from csp.decorators import csp_update
+from csp.decorators import csp_replace
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
@@ -57,6 +57,6 @@ def _framed(request: DistrictRequest, visit: Visit, response: HttpResponse) -> H
     """Let the pages that the district names show an embedded form."""
     if visit.way != Way.EMBED or not request.district.embed_sites:
         return response
-    sites = csp_update({"frame-ancestors": ["'self'", *request.district.embed_sites]})
+    sites = csp_replace({"frame-ancestors": ["'self'", *request.district.embed_sites]})
     xframe_options_exempt(sites(lambda _request: response))(request)
     return response

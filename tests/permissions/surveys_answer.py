@@ -1,13 +1,15 @@
 """The addresses on which families answer surveys: whoever has the link is let in."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from surveys import links
-from surveys.models import Way
+from surveys.models import Invitation, Mode, Response, WaveState, Way
+from tests.builders import NOON
 from tests.cast import Cast
 from tests.permissions.row import EVERYBODY, Row
-from tests.surveys.builders import make_invitation, make_wave
+from tests.surveys.builders import make_invitation, make_survey, make_wave
+from tests.surveys.every_kind import EVERY_KIND, LANGUAGES
 
 
 def _personal(_cast: Cast) -> Mapping[str, Any]:
@@ -22,12 +24,57 @@ def _kiosk(_cast: Cast) -> Mapping[str, Any]:
     return {"token": links.open_token(make_wave(), Way.KIOSK, None)}
 
 
+def _in(language: str, screen: str = "") -> Callable[[Cast], Mapping[str, Any]]:
+    """Return what makes a link of a family that speaks a language, with every kind of question."""
+
+    def fill(_cast: Cast) -> Mapping[str, Any]:
+        survey = make_survey(*EVERY_KIND, languages=LANGUAGES)
+        invitation = make_invitation(make_wave(survey), language=language)
+        if screen:
+            _begin(invitation)
+        return {"token": links.personal_token(invitation)}
+
+    return fill
+
+
+def _begin(invitation: Invitation) -> None:
+    """Let a family answer the first screen, so that their link leads to the second."""
+    said = {"recommend": 9, "safe": 4, "bus": "never", "reached": ["never"]}
+    Response.objects.create(
+        wave=invitation.wave,
+        version=invitation.wave.version,
+        invitation=invitation,
+        way=Way.INVITATION,
+        language=invitation.language,
+        answers=said | {"staff": {"kind": "always"}},
+        begun_at=NOON,
+        changed_at=NOON,
+    )
+
+
+def _anonymous(_cast: Cast) -> Mapping[str, Any]:
+    wave = make_wave(make_survey(mode=Mode.ANONYMOUS))
+    return {"token": links.personal_token(make_invitation(wave))}
+
+
+def _over(_cast: Cast) -> Mapping[str, Any]:
+    invitation = make_invitation(make_wave(state=WaveState.CLOSED))
+    return {"token": links.personal_token(invitation)}
+
+
 def _answers(_cast: Cast) -> Mapping[str, Any]:
     return {"screen": "0", "do": "finish", "q.recommend": "9"}
 
 
 SURVEYS_ANSWER = [
     Row("surveys:answer", EVERYBODY, fill=_personal),
+    *(
+        Row("surveys:answer", EVERYBODY, fill=_in(code, part), note=f"in {code} {part}".strip())
+        for code in LANGUAGES
+        for part in ("", "later")
+    ),
+    Row("surveys:answer", EVERYBODY, fill=_anonymous, note="anonymously"),
+    Row("surveys:answer", EVERYBODY, fill=_over, note="after the end"),
     Row("surveys:answer", "302", method="post", fill=_personal, data=_answers),
     Row("surveys:answer", "404", fill=lambda _cast: {"token": "A" * 43}, note="no such link"),
     Row("surveys:open", EVERYBODY, fill=_open),
