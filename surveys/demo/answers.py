@@ -50,7 +50,7 @@ WORDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 
 # Keys of choices that name the best first, and of one that nearly everybody means.
 BEST = {"excellent", "agree", "strongly_agree", "yes"}
-NO_CONTACT, MOSTLY_NONE = "not_contacted", 0.6
+NO_CONTACT, TEACHER_NONE, NEXT_NONE = "not_contacted", 0.3, 0.09
 
 
 class Family:
@@ -59,7 +59,7 @@ class Family:
     def __init__(self, language: str, warmth: float, chance: random.Random) -> None:
         self.language = language
         self.chance = chance
-        self.content = warmth + chance.gauss(0.35, 1.0)
+        self.content = warmth + chance.gauss(0.25, 1.0)
 
     def says(self, question: Question) -> Any:
         """Return an answer to a question, or None where the family passes it over."""
@@ -69,8 +69,8 @@ class Family:
 
     def scale(self, low: int, high: int) -> int:
         """Return a number of a scale, higher the more content."""
-        middle = low + (high - low) * (0.5 + 0.22 * self.content)
-        return max(low, min(high, round(self.chance.gauss(middle, (high - low) * 0.1))))
+        middle = low + (high - low) * (0.72 + 0.2 * self.content)
+        return max(low, min(high, round(self.chance.gauss(middle, 0.35 + (high - low) * 0.08))))
 
     def choice(self, choices: tuple[Choice, ...]) -> str:
         """Return one of some choices; nothing is known of their order, so by chance."""
@@ -110,13 +110,17 @@ def _multiple(family: Family, question: Question) -> list[str] | None:
 
 
 def _matrix(family: Family, question: Question) -> dict[str, str]:
-    return {line.key: _cell(family, question.choices) for line in question.lines}
+    return {
+        line.key: _cell(family, question.choices, place)
+        for place, line in enumerate(question.lines)
+    }
 
 
-def _cell(family: Family, choices: tuple[Choice, ...]) -> str:
+def _cell(family: Family, choices: tuple[Choice, ...], place: int) -> str:
+    """Return what is said in one line; those that stand later were contacted by fewer."""
     told = tuple(one for one in choices if one.key != NO_CONTACT)
-    nobody = len(told) < len(choices) and family.chance.random() < MOSTLY_NONE
-    return NO_CONTACT if nobody else family.helped(told)
+    nobody = family.chance.random() < TEACHER_NONE + NEXT_NONE * place
+    return NO_CONTACT if nobody and len(told) < len(choices) else family.helped(told)
 
 
 def _text(family: Family, _question: Question) -> str:
