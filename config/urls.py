@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("outbox/", include("families.outbox_urls")),
     path("families/", include("families.urls")),
     path("", include("surveys.urls")),
+    path("", include("nps.urls")),
     path("accounts/", include("districts.account_urls")),
     path("api/v1/", include("inbox.api.urls")),
 ]

@@ -19,6 +19,7 @@ from inbox.closings import awaited
 from inbox.due_words import promise_words
 from inbox.links import file_links, status_url
 from inbox.models import Attachment, ClockState, Conversation, Message, Metric, Status
+from inbox.signals import rating_wanted
 
 ANSWER, ACKNOWLEDGEMENT, RESOLVED = "answer", "acknowledgement", "resolved"
 AUTOMATIC = {"Auto-Submitted": "auto-replied", "X-Auto-Response-Suppress": "All"}
@@ -29,13 +30,14 @@ PATIENCE = timedelta(minutes=1)
 
 @dataclass(frozen=True)
 class _Occasion:
-    """Why a letter is written; ``key`` makes it be written once."""
+    """Why a letter is written; ``key`` makes it be written once; one that ``asks`` asks to rate."""
 
     key: str
     purpose: str
     context: dict[str, Any] = field(default_factory=dict)
     to_name: str = ""
     headers: dict[str, str] = field(default_factory=dict)
+    asks: bool = False
     waits: timedelta = timedelta()
 
 
@@ -74,8 +76,8 @@ def answer(
                 "body_language": message.language or language_of(conversation),
                 "author": "" if by_itself else message.author_name,
                 "files": file_links(conversation, files),
-                "resolved": conversation.status == Status.RESOLVED,
             },
+            asks=conversation.status == Status.RESOLVED,
             to_name="" if by_itself else conversation.sender_name,
             headers=AUTOMATIC if by_itself else {},
         ),
@@ -97,6 +99,7 @@ def resolved(conversation: Conversation, *, at: datetime) -> Delivery | None:
         RESOLVED,
         to_name=conversation.sender_name,
         headers={**AUTOMATIC, "Auto-Submitted": "auto-generated"},
+        asks=True,
         waits=PATIENCE,
     )
     return _write(conversation, occasion, at=at)
@@ -129,6 +132,7 @@ def _write(conversation: Conversation, occasion: _Occasion, *, at: datetime) -> 
     language = language_of(conversation)
     with translation.override(language):
         context = _context(conversation, language) | occasion.context
+        context["rate_url"] = _rate_url(conversation, at=at) if occasion.asks else ""
         subject = _subject(conversation, occasion)
         context["subject"] = subject
         letter = Letter(
@@ -145,6 +149,14 @@ def _write(conversation: Conversation, occasion: _Occasion, *, at: datetime) -> 
             waits=occasion.waits,
         )
     return queue_email(letter, at=at)
+
+
+def _rate_url(conversation: Conversation, *, at: datetime) -> str:
+    """Return where the family is asked how we did: its page, unless somebody asks elsewhere."""
+    said = rating_wanted.send(Conversation, conversation=conversation, at=at)
+    elsewhere = next((url for _receiver, url in said if url is not None), None)
+    page = status_url(conversation)
+    return (f"{page}#rate" if page else "") if elsewhere is None else elsewhere
 
 
 def _resolution(conversation: Conversation, at: datetime) -> str:

@@ -1,5 +1,7 @@
 """The nps app's place in Django."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class NpsConfig(AppConfig):
 
     name = "nps"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Connect the receivers."""
+        import_module("nps.receivers")

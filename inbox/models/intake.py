@@ -17,6 +17,7 @@ class Source(models.TextChoices):
     API = "api", _("API")
     STAFF = "staff", _("Typed in by staff")
     EMAIL = "email", _("E-mail")
+    SURVEY = "survey", _("Survey")
 
 
 class RawState(models.TextChoices):

@@ -6,6 +6,7 @@ not in a list fails tests/permissions/test_table.py.
 
 from tests.permissions.api import API
 from tests.permissions.districts import OUTBOX, SETTINGS, SIGN_IN
+from tests.permissions.nps import LOOP
 from tests.permissions.public import ASKING, RECORDING, STATUS
 from tests.permissions.row import EVERYBODY, Row
 from tests.permissions.surges import SURGES
@@ -52,6 +53,7 @@ TABLE: list[Row] = [
     *SERVICE,
     *EDITOR,
     *RESULTS,
+    *LOOP,
 ]
 
 # Addresses of libraries whose own tests prove who gets what; each with the reason.
