@@ -7,9 +7,19 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
+from districts.for_machines.fields import (
+    Choice,
+    Email,
+    Flag,
+    Language,
+    Moment,
+    Number,
+    Phone,
+    Strict,
+    Text,
+)
+from districts.for_machines.paging import PageQuery
 from districts.models import School, Team
-from inbox.api.fields import Choice, Email, Flag, Language, Moment, Number, Phone, Strict, Text
-from inbox.api.paging import PageQuery
 from inbox.intake import Asked
 from inbox.models import BODY_LIMIT, Channel, Kind, Priority, SenderRole, Status, Topic
 

@@ -6,8 +6,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from districts.for_machines.paging import PageQuery, asked_for, page
 from districts.models import School
-from inbox.api.paging import PageQuery, asked_for, page
 from inbox.api.showing import Choosable, ChoosablePage
 from inbox.api.words import problems
 from inbox.models import Topic

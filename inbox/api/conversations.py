@@ -11,13 +11,15 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from districts.for_machines import repeats
+from districts.for_machines.paging import asked_for, page
+from districts.for_machines.words import ONCE
 from districts.machines import key_of
 from districts.parsers import body_of
 from inbox.access import conversation_for_machine_or_404, conversations_for_machines
-from inbox.api import repeats, threads
+from inbox.api import threads
 from inbox.api.asking import ListQuery, NewConversation
 from inbox.api.narrowing import narrowed
-from inbox.api.paging import asked_for, page
 from inbox.api.showing import (
     ConversationPage,
     ConversationRow,
@@ -25,7 +27,7 @@ from inbox.api.showing import (
     Received,
     Waiting,
 )
-from inbox.api.words import ONCE, TAG, problems
+from inbox.api.words import TAG, problems
 from inbox.intake import OtherBodyError, store
 from inbox.models import RawInbound, Source
 from inbox.parsing import parse

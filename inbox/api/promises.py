@@ -8,8 +8,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from districts.for_machines.paging import PageQuery, asked_for, page
 from inbox.access import conversation_for_machine_or_404
-from inbox.api.paging import PageQuery, asked_for, page
 from inbox.api.showing_promises import PolicyPage, PolicyShown, PromiseShown, PromisesShown
 from inbox.api.words import TAG, problems
 from inbox.clocks import whose_calendar

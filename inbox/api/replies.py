@@ -8,16 +8,17 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from districts.for_machines import repeats
+from districts.for_machines.words import AGAIN, ONCE
 from districts.machines import key_of
 from districts.parsers import body_of
 from districts.problems import ConflictError
 from inbox.access import conversation_for_machine_or_404
 from inbox.answering import NewerMessageError
-from inbox.api import repeats
 from inbox.api.asking import NewReply
 from inbox.api.showing import MessageShown
 from inbox.api.threads import messages_of
-from inbox.api.words import AGAIN, ONCE, TAG, problems
+from inbox.api.words import TAG, problems
 from inbox.intake import OtherBodyError
 from inbox.models import Conversation, Message
 from inbox.replying import Wanted, reply_once

@@ -6,7 +6,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from inbox.api.fields import Moment
+from districts.for_machines.fields import Moment
 from inbox.links import status_url
 from inbox.models import (
     Channel,
@@ -193,21 +193,3 @@ class Waiting(Shown):
 
     reference = Word()
     received_at = Moment()
-
-
-class ProblemError(Shown):
-    """One thing that is wrong with what was sent."""
-
-    field = Word(help_text="Its path, such as sender.email; empty for the whole.")
-    detail = Word()
-
-
-class Problem(Shown):
-    """What went wrong (RFC 9457)."""
-
-    type = Word()
-    title = Word()
-    status = serializers.IntegerField()
-    detail = Word()
-    code = Word(help_text="For programs: it does not change with the language.")
-    errors = ProblemError(many=True, required=False)  # type: ignore[assignment]

@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from inbox.api.fields import Moment
+from districts.for_machines.fields import Moment
 from inbox.api.showing import Page, Shown, Word
 from inbox.business_time import DayKind
 from inbox.models import Aspect, ClockState, Metric, Unit

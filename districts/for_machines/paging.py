@@ -6,7 +6,7 @@ from django.db.models import Model, QuerySet
 from rest_framework import serializers
 from rest_framework.request import Request
 
-from inbox.api.fields import Strict
+from districts.for_machines.fields import Strict
 
 PAGE, LARGEST_PAGE = 50, 200
 LARGEST = 2**63 - 1
