@@ -307,6 +307,8 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "KindEnum": "inbox.models.Kind",
         "DayKindEnum": "inbox.working_hours.DayKind",
+        "StateEnum": "inbox.models.ClockState",
+        "WaveStateEnum": "surveys.models.WaveState",
     },
 }
 

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("nps.urls")),
     path("accounts/", include("districts.account_urls")),
     path("api/v1/", include("inbox.api.urls")),
+    path("api/v1/", include("surveys.api.urls")),
 ]
 
 handler400 = "districts.views.errors.bad_request"

@@ -71,12 +71,16 @@ class KeyAuthentication(BaseAuthentication):
 
 
 class KeyMay(BasePermission):
-    """Lets a key read where it may read, and change where it may write."""
+    """Lets a key read where it may read, and change where it may write.
+
+    A view names what it is about as its ``area``, the first part of a scope.
+    """
 
     message = "This API key may not do that: its scopes do not include it."
 
-    def has_permission(self, request: Request, view: "APIView") -> bool:  # noqa: ARG002
-        wanted = KeyScope.READ if request.method in SAFE_METHODS else KeyScope.WRITE
+    def has_permission(self, request: Request, view: "APIView") -> bool:
+        area = getattr(view, "area", "conversations")
+        wanted = KeyScope(f"{area}:{'read' if request.method in SAFE_METHODS else 'write'}")
         return wanted in key_of(request).scopes
 
 

@@ -44,3 +44,19 @@ def wave_or_404(member: Membership, pk: int) -> Wave:
     if found is None:
         raise Http404
     return found
+
+
+def survey_for_machine_or_404(pk: int) -> Survey:
+    """Return a survey of the district in scope, or answer as if there were none."""
+    found = Survey.objects.filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def wave_for_machine_or_404(pk: int) -> Wave:
+    """Return a wave of the district in scope, or answer as if there were none."""
+    found = Wave.objects.select_related("survey", "version").filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found

@@ -62,6 +62,8 @@ class KeyScope(models.TextChoices):
 
     READ = "conversations:read", _("Read conversations")
     WRITE = "conversations:write", _("Create conversations and reply")
+    READ_SURVEYS = "surveys:read", _("Read surveys and their published results")
+    WRITE_SURVEYS = "surveys:write", _("Hand in answers to surveys")
 
 
 class ApiKey(DistrictOwned):

@@ -116,7 +116,7 @@ def addresses(cast: Cast) -> list[Address]:
 
 
 def is_of_pages(row: Row) -> bool:
-    return not row.name.startswith("inbox_api") and row.name not in SAME_AS
+    return not row.name.startswith(("inbox_api", "surveys_api")) and row.name not in SAME_AS
 
 
 def ends(row: Row) -> list[str]:

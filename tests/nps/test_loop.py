@@ -53,9 +53,9 @@ def arrive() -> Conversation:
     """Let the worker understand and route what came in."""
     raw = RawInbound.objects.get(source="survey")
     parsing.parse(raw.pk, at=NOON)
-    raw.refresh_from_db()
-    routing.take(raw.conversation_id, at=NOON)
-    return Conversation.objects.get(pk=raw.conversation_id)
+    matter = Conversation.objects.get(raw_items=raw)
+    routing.take(matter.pk, at=NOON)
+    return Conversation.objects.get(pk=matter.pk)
 
 
 def test_a_detractor_who_agreed_comes_into_the_inbox_with_owner_and_promise(wave):

@@ -13,6 +13,10 @@ def _first(_cast: Cast) -> Mapping[str, Any]:
     return {"number": 1}
 
 
+def _any_id(_cast: Cast) -> Mapping[str, Any]:
+    return {"pk": 1}
+
+
 API = [
     Row("districts:api", "302"),
     Row("districts:api_docs", EVERYBODY),
@@ -27,4 +31,9 @@ API = [
     Row("inbox_api:replies", NOBODY, method="post", fill=_first),
     Row("inbox_api:topics", NOBODY),
     Row("inbox_api:schools", NOBODY),
+    Row("surveys_api:surveys", NOBODY),
+    Row("surveys_api:versions", NOBODY, fill=_any_id),
+    Row("surveys_api:survey_waves", NOBODY, fill=_any_id),
+    Row("surveys_api:wave", NOBODY, fill=_any_id),
+    Row("surveys_api:results", NOBODY, fill=_any_id),
 ]

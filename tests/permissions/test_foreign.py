@@ -33,7 +33,7 @@ CLOSED = [row for row in TABLE if row.expected()["stranger"] == "login"]
 NAMING = [
     row
     for row in TABLE
-    if row.fill is not Row("", "").fill and not row.name.startswith("inbox_api")
+    if row.fill is not Row("", "").fill and not row.name.startswith(("inbox_api", "surveys_api"))
 ]
 
 

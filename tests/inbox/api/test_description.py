@@ -7,7 +7,8 @@ import yaml
 from django.test import Client
 from django.urls import get_resolver
 
-from inbox.api import urls
+from inbox.api import urls as inbox_urls
+from surveys.api import urls as surveys_urls
 
 HOSTS = ["fairview.localhost", "127.0.0.1:8000"]
 
@@ -20,8 +21,9 @@ def visitor(request, fairview, harbor):
 
 def test_every_address_is_described(visitor):
     described = visitor.get("/api/v1/schema/").json()["paths"]
-    routes = {f"/api/v1/{pattern.pattern}" for pattern in urls.urlpatterns}
-    assert {path.replace("{number}", "<int:number>") for path in described} == routes
+    patterns = [*inbox_urls.urlpatterns, *surveys_urls.urlpatterns]
+    routes = {re.sub(r"<int:\w+>", "{n}", f"/api/v1/{one.pattern}") for one in patterns}
+    assert {re.sub(r"{\w+}", "{n}", path) for path in described} == routes
     assert get_resolver().resolve("/api/v1/schema/").view_name == "districts:api_schema"
 
 

@@ -1,0 +1,1 @@
+"""Surveys for machines: version 1 of the API."""
