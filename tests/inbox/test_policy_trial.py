@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from districts.models import Department, Team
-from inbox import policy_trial, repromising, running
+from inbox import policy_trial, repromising
 from inbox.answering import reply
 from inbox.models import Clock, Event, Job, SlaPolicy, SlaTarget, Topic
 from inbox.policies import Draft, save
@@ -16,6 +16,7 @@ from inbox.policy_trial import trial_of
 from inbox.trial_rows import read
 from tests.builders import DAY, HOUR, NOON, make_conversation, make_own_policy
 from tests.cast import Cast
+from tests.inbox.sweeps import work_off
 from tests.inbox.test_promise_settings import WHOLE
 
 LATER = NOON + 10 * DAY
@@ -29,8 +30,7 @@ def later():
 
 
 def run(job: Job, at=LATER) -> Job:
-    running.take(job.pk, at=at)
-    job.refresh_from_db()
+    work_off(job, at=at)
     assert (job.state, job.error) == ("done", "")
     return job
 

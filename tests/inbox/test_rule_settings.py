@@ -4,11 +4,11 @@ import pytest
 import time_machine
 from django.test import Client
 
-from inbox import running
 from inbox.models import Job, RoutingRule
 from inbox.rules import Part
 from tests.builders import DAY, NOON, make_conversation
 from tests.cast import Cast
+from tests.inbox.sweeps import work_off
 from tests.inbox.test_rules import make_rule
 
 WORDS = {"c0-kind": "words", "c0-is_not": "no", "c0-value": "bus, autobús"}
@@ -98,8 +98,7 @@ def test_a_trial_counts_what_would_change_and_changes_nothing(in_fairview: Cast,
     rule = make_rule(in_fairview, actions=[Part("topic", in_fairview.topic)], on=False)
     admin.post(f"/settings/rules/{rule.pk}/trial/")
     job = Job.objects.get()
-    running.take(job.pk, at=NOON)
-    job.refresh_from_db()
+    work_off(job, at=NOON)
     assert (job.state, job.done, job.total) == ("done", 3, 3)
     assert [job.result[part] for part in ("found", "topic", "owner")] == [2, 1, 1]
     asked.refresh_from_db()

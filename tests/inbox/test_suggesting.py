@@ -6,11 +6,12 @@ import pytest
 
 from districts.models import AuditEntry
 from districts.scope import district_scope, no_district
-from inbox import routing, running, suggesting, suggestions, sweeping, topic_training
+from inbox import routing, suggesting, suggestions, sweeping, topic_training
 from inbox.models import Conversation, Job, Message, StoredModel, Topic, TopicSuggestion
 from inbox.topic_model import TopicModel, checksum_of
 from tests.builders import DAY, HOUR, MINUTE, NOON, make_conversation, make_topic
 from tests.cast import Cast
+from tests.inbox.sweeps import work_off
 
 WORDS = {
     "Buses": "bus stop driver late route ride corner wait autobús parada",
@@ -58,10 +59,7 @@ def live_through(topics: dict[str, Topic], count: int = 260) -> None:
 
 
 def train(at=NOON) -> Job:
-    job = topic_training.begin(by=None, at=at)
-    running.take(job.pk, at=at)
-    job.refresh_from_db()
-    return job
+    return work_off(topic_training.begin(by=None, at=at))
 
 
 def ask(body: str, **fields) -> Conversation:
@@ -231,7 +229,7 @@ def test_the_page_trains_and_sets_the_threshold(topics, admin):
     assert (
         "Learning from your conversations." in admin.get("/settings/suggestions/").content.decode()
     )
-    running.take(job.pk, at=job.at)
+    work_off(job)
     admin.post("/settings/suggestions/", {"threshold": "90"})
     assert StoredModel.objects.get().threshold == 90
     assert admin.post("/settings/suggestions/", {"threshold": "12"}).status_code == 422

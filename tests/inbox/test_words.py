@@ -12,7 +12,7 @@ import time_machine
 
 from districts.scope import district_scope, no_district
 from families.models import Student
-from inbox import running, sweeping, word_counts
+from inbox import sweeping, word_counts
 from inbox.counting_scope import scope_of
 from inbox.filtering import Filters
 from inbox.models import Conversation, Job, JobState, Message, Wording, WordReport
@@ -20,6 +20,7 @@ from inbox.word_counts import Whose
 from inbox.word_rows import words_for
 from tests.builders import DAY, MINUTE, NOON, make_topic
 from tests.cast import Cast
+from tests.inbox.sweeps import work_off
 
 TODAY = NOON.date()
 ALL = Whose(None, (), 4)
@@ -65,9 +66,7 @@ def heard(in_fairview: Cast) -> Cast:
 
 def count(whose: Whose = ALL, at=NOON) -> list[dict]:
     """Count as a worker does, with no district in scope but its own."""
-    job = word_counts.begin(whose, at=at)
-    while running.take(job.pk, at=at):
-        pass
+    work_off(word_counts.begin(whose, at=at), at=at)
     return WordReport.objects.get(name=whose.name).body
 
 
