@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from surveys.api.responses import Responses
 from surveys.api.surveys import Surveys, SurveyWaves, Versions
 from surveys.api.waves import OneWave, WaveResults
 
@@ -13,4 +14,5 @@ urlpatterns = [
     path("surveys/<int:pk>/waves/", SurveyWaves.as_view(), name="survey_waves"),
     path("waves/<int:pk>/", OneWave.as_view(), name="wave"),
     path("waves/<int:pk>/results/", WaveResults.as_view(), name="results"),
+    path("waves/<int:pk>/responses/", Responses.as_view(), name="responses"),
 ]

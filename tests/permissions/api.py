@@ -36,4 +36,5 @@ API = [
     Row("surveys_api:survey_waves", NOBODY, fill=_any_id),
     Row("surveys_api:wave", NOBODY, fill=_any_id),
     Row("surveys_api:results", NOBODY, fill=_any_id),
+    Row("surveys_api:responses", NOBODY, method="post", fill=_any_id),
 ]

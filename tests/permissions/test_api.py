@@ -35,6 +35,7 @@ KEYS = {
     "surveys_api:survey_waves": {"get": GET},
     "surveys_api:wave": {"get": GET},
     "surveys_api:results": {"get": GET},
+    "surveys_api:responses": {"post": POST},
 }
 # A method that is not there is refused to those who may not change anything before it is missed.
 NO_SUCH = {"get": "405 405 403"} | dict.fromkeys(("post", "put", "patch", "delete"), "405 403 405")
@@ -43,7 +44,7 @@ APPS = {"inbox_api": inbox_urls, "surveys_api": surveys_urls}
 # Addresses that name one thing, by what they name.
 NAMING: dict[str, str] = dict.fromkeys(
     ("conversation", "messages", "events", "promises", "replies"), "number"
-) | dict.fromkeys(("versions", "survey_waves", "wave", "results"), "pk")
+) | dict.fromkeys(("versions", "survey_waves", "wave", "results", "responses"), "pk")
 
 
 @pytest.fixture(autouse=True)
