@@ -160,6 +160,8 @@ CELERY_BEAT_SCHEDULE = {
         "inbox.tasks.sweep_models": 600,
         "inbox.tasks.sweep_words": 300,
         "families.tasks.sweep_deliveries": 3,
+        "surveys.tasks.sweep_waves": 5,
+        "surveys.tasks.sweep_answers": 10,
         "inbox.tasks.sweep_files": 6 * 3600,
     }.items()
 }

@@ -1,7 +1,7 @@
 """Mail to families is queued here, in the transaction of what it is about, and sent elsewhere."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from email.utils import parseaddr
@@ -77,6 +77,21 @@ def withdraw(key: str) -> bool:
     """Let a letter that nobody has begun to send never leave; say whether there was one."""
     waiting = Delivery.objects.filter(key=key, state=DeliveryState.QUEUED, tries=0)
     return bool(waiting.update(state=DeliveryState.SUPPRESSED, error=WITHDRAWN))
+
+
+def hold_back(keys: Iterable[str]) -> list[str]:
+    """Withdraw those of many letters that nobody has begun to send; return their keys."""
+    waiting = Delivery.objects.filter(state=DeliveryState.QUEUED, tries=0, key__in=list(keys))
+    found = list(waiting.select_for_update(of=("self",)).values_list("key", flat=True))
+    waiting.filter(key__in=found).update(state=DeliveryState.SUPPRESSED, error=WITHDRAWN)
+    return found
+
+
+def let_go(delivery: Delivery, *, at: datetime) -> None:
+    """Queue a letter again that was held back; any other stays as it is."""
+    held = Delivery.objects.filter(pk=delivery.pk, state=DeliveryState.SUPPRESSED, error=WITHDRAWN)
+    if held.update(state=DeliveryState.QUEUED, error="", next_try_at=at):
+        enqueue("families.tasks.send", delivery.pk)
 
 
 def new_message_id() -> str:

@@ -7,7 +7,7 @@ from hashlib import sha256
 from families.models import Delivery
 
 # Their text holds a link that lets its reader in: nobody but the addressee may read it.
-PRIVATE = frozenset({"invitation", "password_reset"})
+PRIVATE = frozenset({"invitation", "password_reset", "survey"})
 STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 
 

@@ -1,6 +1,6 @@
 """Whom a wave asks: guardians of students who are enrolled today, and why some are left out."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Self
@@ -72,6 +72,10 @@ class _Link:
     school: int
     grade: str
 
+    def place(self, seed: str) -> tuple[bool, int, int]:
+        """Return where the lot puts this child among the guardian's children."""
+        return self.no_contact, lot(seed, "student", self.student), self.school
+
 
 def audience_of(wave: Wave, *, at: datetime, kept: Iterable[int] = ()) -> list[Candidate]:
     """Return everybody who belongs to a wave's audience, by family; who is not asked says why.
@@ -79,10 +83,9 @@ def audience_of(wave: Wave, *, at: datetime, kept: Iterable[int] = ()) -> list[C
     The wave need not be stored: the same counts what it would reach.
     """
     audience = Audience.read(wave.audience)
-    links = _links(audience, at)
-    theirs = links.values_list(f"{_LINK}__guardian", flat=True)
+    links = [_Link(*row) for row in _links(audience, at).values_list(*COLUMNS)]
     spent = budget_for(wave, rest_days=audience.rest_days, at=at)
-    found = _candidates(wave, links, Addresses(theirs), spent)
+    found = _candidates(wave, links, Addresses({link.guardian for link in links}), spent)
     return draw(
         found,
         seed=_seed(wave),
@@ -95,7 +98,7 @@ def audience_of(wave: Wave, *, at: datetime, kept: Iterable[int] = ()) -> list[C
 class Addresses:
     """The e-mail addresses of some guardians, and who of them wants no surveys."""
 
-    def __init__(self, guardians: "QuerySet[Any, int] | list[int]") -> None:
+    def __init__(self, guardians: Collection[int]) -> None:
         withdrawn = Consent.objects.filter(
             contact_point=OuterRef("pk"), purpose=Purpose.SURVEYS, withdrawn_at__isnull=False
         )
@@ -124,14 +127,12 @@ def _links(audience: Audience, at: datetime) -> "QuerySet[Enrollment]":
 
 
 def _candidates(
-    wave: Wave, links: "QuerySet[Enrollment]", addresses: Addresses, budget: Budget
+    wave: Wave, links: list[_Link], addresses: Addresses, budget: Budget
 ) -> list[Candidate]:
     """Return each guardian once, with one of their children's schools, which the lot chooses."""
     chosen: dict[int, _Link] = {}
     seed = _seed(wave)
-    rows = [_Link(*row) for row in links.values_list(*COLUMNS)]
-    rows.sort(key=lambda link: (link.no_contact, lot(seed, "student", link.student), link.school))
-    for link in rows:
+    for link in sorted(links, key=lambda link: link.place(seed)):
         chosen.setdefault(link.guardian, link)
     return [_candidate(link, wave, addresses, budget) for link in chosen.values()]
 

@@ -15,11 +15,13 @@ from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
 from districts.hosts import address_of, district_of
+from families.models import ContactPoint
 from surveys.models import Invitation, Wave, Way
 
 SALT = "earshot.surveys.links"
 CODE_SALT = "earshot.surveys.codes"
 OPEN_SALT = "earshot.surveys.open"
+STOP_SALT = "earshot.surveys.stop"
 # Without vowels, so that no word is spelt, and without letters that look like digits.
 LETTERS = "23456789BCDFGHJKMNPQRSTVWXZ"
 CODE_LENGTH = 12
@@ -33,8 +35,7 @@ def token_for(district_id: int, wave_id: int, guardian_id: int) -> str:
 
 def code_for(district_id: int, wave_id: int, guardian_id: int) -> str:
     """Return the code that a letter carries beside its QR code, in groups of four."""
-    code = _code(settings.SECRET_KEY, district_id, wave_id, guardian_id)
-    return "-".join(code[at : at + 4] for at in range(0, CODE_LENGTH, 4))
+    return _in_groups(_code(settings.SECRET_KEY, district_id, wave_id, guardian_id))
 
 
 def hash_token(token: str) -> str:
@@ -62,6 +63,33 @@ def personal_token(invitation: Invitation) -> str:
         if secrets.compare_digest(hash_token(token), invitation.token_hash):
             return token
     return ""
+
+
+def personal_code(invitation: Invitation) -> str:
+    """Return the code of an invitation in groups of four, or "" where no key of ours made it."""
+    for key in [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]:
+        if invitation.guardian_id is None:
+            break
+        code = _code(key, invitation.district_id, invitation.wave_id, invitation.guardian_id)
+        if secrets.compare_digest(hash_code(code), invitation.code_hash):
+            return _in_groups(code)
+    return ""
+
+
+def stop_url(point: ContactPoint) -> str:
+    """Return the whole address at which one address can be taken off all surveys; signed."""
+    said = signing.Signer(salt=STOP_SALT).sign(f"{point.district_id}:{point.pk}")
+    return address_of(district_of(point.district_id)) + reverse("surveys:stop", args=[said])
+
+
+def read_stop_token(district_id: int, token: str) -> int | None:
+    """Return the id of the contact point that a stop link of this district is about, or None."""
+    try:
+        said = signing.Signer(salt=STOP_SALT).unsign(token)
+    except signing.BadSignature:
+        return None
+    district, point = said.split(":")
+    return int(point) if int(district) == district_id else None
 
 
 def open_url(wave: Wave, way: Way, school_id: int | None) -> str:
@@ -109,6 +137,10 @@ def _code(key: str, *parts: int) -> str:
         number, letter = divmod(number, len(LETTERS))
         letters.append(LETTERS[letter])
     return "".join(letters)
+
+
+def _in_groups(code: str) -> str:
+    return "-".join(code[at : at + 4] for at in range(0, CODE_LENGTH, 4))
 
 
 def _said(parts: tuple[int, ...]) -> str:
