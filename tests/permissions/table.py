@@ -13,6 +13,7 @@ from tests.permissions.surges import SURGES
 from tests.permissions.surveys_answer import SURVEYS_ANSWER
 from tests.permissions.surveys_editor import EDITOR
 from tests.permissions.surveys_results import RESULTS
+from tests.permissions.surveys_waves import WAVES
 from tests.permissions.triage import TRIAGE
 
 LOOK = [
@@ -54,6 +55,7 @@ TABLE: list[Row] = [
     *EDITOR,
     *RESULTS,
     *LOOP,
+    *WAVES,
 ]
 
 # Addresses of libraries whose own tests prove who gets what; each with the reason.
