@@ -89,6 +89,8 @@ def hold_back(keys: Iterable[str]) -> list[str]:
 
 def let_go(delivery: Delivery, *, at: datetime) -> None:
     """Queue a letter again that was held back; any other stays as it is."""
+    if delivery.state != DeliveryState.SUPPRESSED:
+        return
     held = Delivery.objects.filter(pk=delivery.pk, state=DeliveryState.SUPPRESSED, error=WITHDRAWN)
     if held.update(state=DeliveryState.QUEUED, error="", next_try_at=at):
         enqueue("families.tasks.send", delivery.pk)

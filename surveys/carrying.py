@@ -18,9 +18,9 @@ LONGEST_SECONDS = 8.0
 HOUR = timedelta(hours=1)
 
 
-def take(wave_id: int, *, at: datetime) -> bool:
-    """Do what is due in a wave, for a turn; say whether there is more to do."""
-    until = time.monotonic() + LONGEST_SECONDS
+def take(wave_id: int, *, at: datetime, until: float | None = None) -> bool:
+    """Do what is due in a wave until a turn is over; say whether there is more to do."""
+    until = until or time.monotonic() + LONGEST_SECONDS
     if _is_to_draw(wave_id):
         for _written in inviting.draw(wave_id, at=at):
             if time.monotonic() > until:
@@ -38,8 +38,9 @@ def take_due(*, at: datetime) -> bool:
     with transaction.atomic():
         due = Wave.objects.to_send(at).order_by("next_at", "pk")
         waiting = list(due.values_list("pk", flat=True)[:BATCH])
-    more = [take(pk, at=at) for pk in waiting]
-    return any(more) or len(waiting) == BATCH
+    until = time.monotonic() + LONGEST_SECONDS
+    more = [take(pk, at=at, until=until) for pk in waiting if time.monotonic() < until]
+    return any(more) or len(more) < len(waiting) or len(waiting) == BATCH
 
 
 def _is_to_draw(wave_id: int) -> bool:

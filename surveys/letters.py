@@ -36,13 +36,14 @@ def write(
             "stop_url": stop,
             "is_reminder": number > 0,
         }
+        context["subject"] = _subject(context)
         letter = Letter(
             key=key_of(invitation, number),
             purpose=PURPOSE,
             to_address=to.value,
             to_name=guardian.name,
             guardian=guardian,
-            subject=_subject(context),
+            subject=context["subject"],
             text=_paragraphs(render_to_string("email/survey.txt", context)),
             html=render_to_string("email/survey.html", context),
             language=context["language"],

@@ -29,10 +29,14 @@ PART = 100
 
 
 def to_print(wave: Wave, *, again: bool = False) -> InvitationQuerySet:
-    """Return the invitations whose letter is to be printed; again: also those that were."""
+    """Return the invitations whose letter is to be printed; again: also those that were.
+
+    Whoever has answered gets no other letter, but in an anonymous wave, where a file without
+    them would tell who they are.
+    """
     states = [InvitationState.DRAWN, *([InvitationState.SENT] if again else [])]
-    printed = wave.invitations.filter(way=Reach.LETTER, state__in=states, is_spent=False)
-    return printed.filter(guardian__isnull=False)
+    printed = wave.invitations.filter(way=Reach.LETTER, state__in=states, guardian__isnull=False)
+    return printed if wave.is_anonymous else printed.filter(is_spent=False)
 
 
 def part(wave: Wave, number: int, *, again: bool = False) -> list[Invitation]:

@@ -1,5 +1,6 @@
 """What the page of a wave shows: how far it is, school by school, and the addresses to pass on."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -56,9 +57,10 @@ class Address:
         return SafeString(drawn)
 
 
-def lines_of(wave: Wave) -> tuple[list[Line], Line]:
-    """Return the counts of each school, by name, and of all; one query."""
-    rows = wave.invitations.order_by().values("school__name").annotate(**COUNTS)
+def lines_of(wave: Wave, schools: Collection[int] = ()) -> tuple[list[Line], Line]:
+    """Return the counts of each school, or of some only, by name, and their sum; one query."""
+    invitations = wave.invitations.filter(school__in=schools) if schools else wave.invitations.all()
+    rows = invitations.order_by().values("school__name").annotate(**COUNTS)
     found = [
         Line(row["school__name"] or "", *(row[name] for name in COUNTS))
         for row in rows.order_by("school__name")
@@ -73,13 +75,13 @@ def skips_of(wave: Wave) -> list[tuple[str, str, int]]:
     return [(reason, str(Reason(reason).label), count) for reason, count in rows.order_by("-count")]
 
 
-def addresses_of(wave: Wave) -> list[Address]:
-    """Return the open addresses of a wave, of each school it is meant for."""
+def addresses_of(wave: Wave, only: Collection[int] = ()) -> list[Address]:
+    """Return the open addresses of a wave, of each school it is meant for, or of some only."""
     ways = [way for way in OPEN_WAYS if way in wave.ways]
     if not ways:
         return []
     schools: QuerySet[School, Any] = School.objects.filter(is_active=True)
-    if chosen := wave.audience.get("schools"):
+    for chosen in filter(None, (wave.audience.get("schools"), only)):
         schools = schools.filter(pk__in=chosen)
     return [
         Address(school.name, way.value, links.open_url(wave, OPEN_WAYS[way], school.pk))

@@ -1,7 +1,7 @@
 """Planning a wave, opening it, and stopping, resuming and prolonging what is under way."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -17,6 +17,7 @@ from surveys.models import InvitationState, Reach, Survey, Unit, Version, Wave, 
 from surveys.repeating import next_number, plan_next
 
 USUAL_PRIORITY = 5
+LONGEST = timedelta(days=366)
 
 
 @dataclass(frozen=True)
@@ -118,8 +119,9 @@ def resume(wave: Wave, *, by: Membership, at: datetime) -> Wave:
 def prolong(wave: Wave, until: datetime, *, by: Membership, at: datetime) -> Wave:
     """Let a wave take answers longer, or less long, as long as its end is still to come."""
     held = _held(wave, WaveState.OPEN, WaveState.STOPPED)
-    if until <= at:
-        raise ValidationError(_("Choose a moment that is still to come."))
+    if not at < until <= held.opens_at + LONGEST:
+        said = _("Choose a moment that is still to come, within a year after it opened.")
+        raise ValidationError(said)
     held.closes_at = until
     held.save(update_fields=["closes_at"])
     audit.write("prolonged", held, by=by, at=at, name=held.name, until=until.isoformat())

@@ -16,10 +16,10 @@ from surveys.models import PERSONAL, Reach, Survey, Unit, Wave
 from surveys.models import Audience as Asked
 from surveys.repeating import months_later
 from surveys.sending_hours import sending_hours
-from surveys.waving import USUAL_PRIORITY, Plan
+from surveys.waving import LONGEST, USUAL_PRIORITY, Plan
 
 DAY = timedelta(days=1)
-LONGEST = timedelta(days=366)
+FARTHEST = timedelta(days=731)
 PRIORITIES = [
     (1, _("High: others leave room for it in the contact budget")),
     (USUAL_PRIORITY, _("Usual")),
@@ -122,6 +122,8 @@ class WaveForm(forms.Form):
             return cleaned
         if opens < self.at - DAY:
             self.add_error("opens_at", _("This is over. Choose now or later."))
+        elif opens > self.at + FARTHEST:
+            self.add_error("opens_at", _("Choose a day within two years."))
         elif not opens < closes <= opens + LONGEST or closes <= self.at:
             said = _("It has to close after it opens, within a year, and later than now.")
             self.add_error("closes_at", said)

@@ -55,10 +55,12 @@ def bounces(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 def shown(request: MemberRequest, wave: Wave, form: ProlongForm | None = None) -> dict[str, Any]:
-    """Return what the page of a wave shows."""
+    """Return what the page of a wave shows: to who is limited to schools, of these only."""
     at = timezone.now()
+    may_manage = may(request.member, Permission.MANAGE_SURVEYS)
+    only = [] if may_manage else request.member.school_ids
     progress = wave_rows.progress_of(wave)
-    lines, total = wave_rows.lines_of(wave)
+    lines, total = wave_rows.lines_of(wave, only)
     return {
         "wave": wave,
         "at": at,
@@ -66,10 +68,10 @@ def shown(request: MemberRequest, wave: Wave, form: ProlongForm | None = None) -
         "is_busy": wave_rows.is_busy(wave, progress, at),
         "lines": lines,
         "total": total,
-        "skips": wave_rows.skips_of(wave),
-        "reminders": wave_rows.reminders_of(wave),
-        "addresses": wave_rows.addresses_of(wave),
+        "skips": [] if only else wave_rows.skips_of(wave),
+        "reminders": [] if only else wave_rows.reminders_of(wave),
+        "addresses": wave_rows.addresses_of(wave, only),
         "form": form or ProlongForm(initial={"closes_at": wave.closes_at}),
-        "may_manage": may(request.member, Permission.MANAGE_SURVEYS),
+        "may_manage": may_manage,
         "section": "surveys",
     }

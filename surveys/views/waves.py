@@ -27,11 +27,14 @@ guarded = permission_required(Permission.MANAGE_SURVEYS)
 def index(request: MemberRequest, pk: int) -> HttpResponse:
     """List the waves of a survey, the latest first."""
     survey = survey_or_404(request.member, pk)
+    is_kept = survey.archived_at is None
     context = {
         "survey": survey,
+        "version": survey.versions.first(),
         "page": page_of(request, survey.waves.order_by("-opens_at", "-pk")),
-        "may_manage": may(request.member, Permission.MANAGE_SURVEYS),
+        "may_write": is_kept and may(request.member, Permission.MANAGE_SURVEYS),
         "is_published": survey.versions.published().exists(),
+        "here": "waves",
         "section": "surveys",
     }
     return render(request, "surveys/waves.html", context)

@@ -6,14 +6,14 @@ import pytest
 from django.test import Client
 
 from surveys import links, print_sheets
-from surveys.models import InvitationState, Wave
+from surveys.models import InvitationState, Mode, Survey, Wave
 from tests.builders import NOON
 from tests.cast import Cast
-from tests.surveys.builders import make_invitation, make_reachable, make_wave
+from tests.surveys.builders import make_invitation, make_reachable, make_survey, make_wave
 
 
-def make_letters(cast: Cast, count: int = 3, **guardian: str) -> Wave:
-    wave = make_wave(ways=["letter"], drawn_at=NOON)
+def make_letters(cast: Cast, count: int = 3, survey: Survey | None = None, **guardian: str) -> Wave:
+    wave = make_wave(survey, ways=["letter"], drawn_at=NOON)
     for _number in range(count):
         to = make_reachable(**guardian)
         said = {"way": "letter", "state": "drawn", "sent_at": None, "school": cast.school}
@@ -71,7 +71,10 @@ def test_handing_letters_out_counts_them_as_sent(in_fairview: Cast, client_of):
     assert client.post(address, {"part": "0"}).status_code == 404
 
 
-def test_who_has_answered_gets_no_letter(in_fairview: Cast):
-    wave = make_letters(in_fairview)
+@pytest.mark.parametrize(("mode", "count"), [(Mode.CONFIDENTIAL, 2), (Mode.ANONYMOUS, 3)])
+def test_who_has_answered_gets_no_letter_but_where_that_would_tell(
+    in_fairview: Cast, mode: str, count: int
+):
+    wave = make_letters(in_fairview, survey=make_survey(mode=mode))
     wave.invitations.filter(pk=wave.invitations.first().pk).update(is_spent=True)
-    assert print_sheets.to_print(wave, again=True).count() == 2
+    assert print_sheets.to_print(wave, again=True).count() == count

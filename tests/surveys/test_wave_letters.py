@@ -27,6 +27,7 @@ def test_a_letter_carries_the_personal_link_in_both_forms(in_fairview: Cast):
     address = f"http://fairview.localhost:8000/a/{token}/"
     assert address in delivery.text_body
     assert f'href="{address}"' in delivery.html_body
+    assert f"<title>{delivery.subject}</title>" in delivery.html_body
     assert delivery.subject == "Fairview Schools asks you: How are we doing?"
 
 

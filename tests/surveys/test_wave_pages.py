@@ -78,6 +78,7 @@ def test_a_wave_is_planned_as_the_form_says(manager: Client, in_fairview: Cast):
         ({"ways": []}, "Choose at least one way."),
         ({"closes_at": "2026-01-01T12:00"}, "It has to close after it opens"),
         ({"opens_at": "2020-01-01T12:00"}, "This is over."),
+        ({"opens_at": "9999-12-30T12:00"}, "Choose a day within two years."),
         ({"reminder_days": "30"}, "A reminder would come after it has closed."),
         ({"reminder_days": "soon"}, "Write up to three numbers of days"),
         ({"spread_days": "25"}, "The last letters would leave after it has closed."),
@@ -185,12 +186,15 @@ def test_a_wave_is_stopped_resumed_and_closed_by_hand(manager: Client):
 
 
 def test_the_end_is_moved_to_a_moment_to_come_only(manager: Client):
-    wave = make_wave(drawn_at=NOON)
+    at = timezone.now()
+    wave = make_wave(drawn_at=NOON, opens_at=at - DAY, closes_at=at + DAY)
     address = f"/surveys/waves/{wave.pk}/prolong/"
-    assert manager.post(address, {"closes_at": "2020-01-01T12:00"}).status_code == 422
-    assert manager.post(address, {"closes_at": "2199-01-01T12:00"}).status_code == 302
+    for wrong in ("2020-01-01T12:00", "9999-12-31T12:00"):
+        assert manager.post(address, {"closes_at": wrong}).status_code == 422
+    until = f"{at + 30 * DAY:%Y-%m-%dT12:00}"
+    assert manager.post(address, {"closes_at": until}).status_code == 302
     wave.refresh_from_db()
-    assert wave.closes_at.year == 2199
+    assert wave.closes_at > at + 29 * DAY
 
 
 def test_the_silent_are_reminded_by_hand(manager: Client, in_fairview: Cast):
@@ -221,6 +225,14 @@ def test_a_viewer_looks_on_and_changes_nothing(in_fairview: Cast, client_of):
     wave = sent(in_fairview)
     page = client_of(in_fairview.viewer).get(f"/surveys/waves/{wave.pk}/").content.decode()
     assert '<form method="post" action="/surveys/waves/' not in page
+
+
+def test_who_is_limited_to_a_school_sees_that_school_only(in_fairview: Cast, client_of):
+    principal = in_fairview.viewer
+    principal.school_links.create(school=in_fairview.school)
+    page = client_of(principal).get(f"/surveys/waves/{sent(in_fairview).pk}/").content.decode()
+    assert in_fairview.school.name in page
+    assert in_fairview.other_school.name not in page
 
 
 def test_a_wave_opened_by_hand_opens_now(manager: Client, in_fairview: Cast):
