@@ -129,7 +129,7 @@ def _figures(wave: Wave, floor: int) -> list[Figure]:
 def _figure(asked: Asked, tallies: Tallies, floor: int, *, moving: int) -> Figure:
     """Return what may be seen; ``moving`` is the number of responses while it still grows."""
     groups = {school: _answers(counts) for school, counts in tallies.items()}
-    answered = together(groups.values()).n
+    answered = sum(group.n for group in groups.values())
     # Else a step of ten responses might hold one answer, and show whose it is by comparing.
     if moving and (_seen(tallies) < moving or 2 * answered < moving):
         return Figure(asked, Published(NOTHING, dict.fromkeys(groups, NOTHING)), is_held=True)

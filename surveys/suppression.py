@@ -87,13 +87,13 @@ def publish(
     smallest = sorted((key for key in groups if groups[key].n), key=lambda k: (groups[k].n, str(k)))
     hidden = _hidden(smallest, groups, floor)
     rest = smallest[len(hidden) :]
-    veiled = _veiled(hidden, rest, groups, unions)
-    told = {key: _told(groups[key], unions) for key in rest}
+    whole, told = _told(total, unions), {key: _told(groups[key], unions) for key in rest}
+    veiled = _veiled(hidden, told, groups, unions) if whole.is_exact else {*hidden, *rest}
     tight = _is_tight([told[key] for key in rest if key in veiled], veiled, groups, unions)
     for key in veiled.intersection(rest):
         if tight or told[key].is_exact:
             told[key] = Cell(Shown.SIZE, n=groups[key].n)
-    return Published(_told(total, unions), {**dict.fromkeys(groups, NOTHING), **told})
+    return Published(whole, {**dict.fromkeys(groups, NOTHING), **told})
 
 
 def together(groups: Iterable[Answers]) -> Answers:
@@ -109,22 +109,26 @@ def together(groups: Iterable[Answers]) -> Answers:
 def alike(group: Answers, unions: Unions) -> tuple[str, int] | None:
     """Return the value that nearly everybody in a group gave, and the percent to tell; or None."""
     shares = _shares(group, unions)
-    percent = _bound(group.n)
-    value = max(shares, key=lambda one: shares[one], default="")
-    if not shares or 100 * shares[value] < percent * group.n:
+    if not shares:
         return None
-    return value, percent
+    value, percent = max(shares, key=shares.__getitem__), _bound(group.n)
+    return None if 100 * shares[value] < percent * group.n else (value, percent)
 
 
-def _shares(group: Answers, unions: Unions) -> dict[str, int]:
+def _shares(group: Answers, unions: Unions) -> Counts:
     """Return how often each value was given, unions first."""
+    if not unions:
+        return group.counts
     sums = {name: sum(group.counts.get(one, 0) for one in of) for name, of in unions.items()}
     return {**sums, **group.counts}
 
 
 def _bound(n: int) -> int:
     """Return from how many percent on a share in a group of ``n`` is not told exactly."""
-    return next((percent for most, percent in ALIKE if n <= most), ALIKE_IN_LARGE_GROUPS)
+    for most, percent in ALIKE:
+        if n <= most:
+            return percent
+    return ALIKE_IN_LARGE_GROUPS
 
 
 def _told(group: Answers, unions: Unions) -> Cell:
@@ -146,24 +150,20 @@ def _hidden(smallest: list[K], groups: Mapping[K, Answers], floor: int) -> list[
     return smallest[:count]
 
 
-def _veiled(hidden: list[K], rest: list[K], groups: Mapping[K, Answers], unions: Unions) -> set[K]:
-    """Return the groups whose counts are not told.
+def _veiled(
+    hidden: list[K], told: Mapping[K, Cell], groups: Mapping[K, Answers], unions: Unions
+) -> set[K]:
+    """Return the groups whose counts are not told, where those of all of them are.
 
-    Two at least, and taken together not alike: their sum is the total less all that is told. Where
-    the total itself is not told exactly, nothing is, as it would narrow the total down.
+    Two at least, and taken together not alike: their sum is the total less all that is told.
     """
-    if alike(together(groups.values()), unions):
-        return {*hidden, *rest}
-    veiled = [*hidden, *(key for key in rest if alike(groups[key], unions))]
-    exact = [key for key in rest if key not in set(veiled)]
-    while veiled and exact and not _covers(veiled, groups, unions):
+    veiled = [*hidden, *(key for key, cell in told.items() if not cell.is_exact)]
+    exact = [key for key, cell in told.items() if cell.is_exact]
+    covered = together(groups[key] for key in veiled)
+    while veiled and exact and (len(veiled) < 2 or alike(covered, unions)):
         veiled.append(exact.pop(0))
+        covered = together([covered, groups[veiled[-1]]])
     return set(veiled)
-
-
-def _covers(veiled: list[K], groups: Mapping[K, Answers], unions: Unions) -> bool:
-    """Say whether groups that are not told hide one another."""
-    return len(veiled) > 1 and not alike(together(groups[key] for key in veiled), unions)
 
 
 def _is_tight(
