@@ -17,7 +17,7 @@ from surveys.questionnaire import (
     Questionnaire,
 )
 from surveys.reaching import reached
-from surveys.translating import CHOOSING, WORDED, gaps
+from surveys.translating import CHOOSING, WORDED, gaps, written
 
 
 class Problem(StrEnum):
@@ -40,6 +40,7 @@ class Problem(StrEnum):
     FOLLOWS_NOWHERE = "follows_nowhere"
     NEVER_SHOWN = "never_shown"
     UNTRANSLATED = "untranslated"
+    NOTHING_TRANSLATED = "nothing_translated"
     PROTECTED = "protected"
     MAYBE_PROTECTED = "maybe_protected"
     CONSENT_ANONYMOUS = "consent_anonymous"
@@ -183,8 +184,13 @@ def _never_shown(questionnaire: Questionnaire) -> Found:
 
 
 def _untranslated(questionnaire: Questionnaire) -> Found:
+    total = len(written(questionnaire))
     for language in questionnaire.languages[1:]:
-        for key in dict.fromkeys(spot.question for spot in gaps(questionnaire, language)):
+        missed = gaps(questionnaire, language)
+        if len(missed) == total:
+            yield Finding(Problem.NOTHING_TRANSLATED, about=language)
+            continue
+        for key in dict.fromkeys(spot.question for spot in missed):
             yield Finding(Problem.UNTRANSLATED, key, language)
 
 

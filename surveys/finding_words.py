@@ -72,6 +72,10 @@ WORDS: dict[Problem, tuple[str | Promise, str | Promise]] = {
         _("Words are missing in %(about)s."),
         _("Translate them, or remove the language."),
     ),
+    Problem.NOTHING_TRANSLATED: (
+        _("Nothing is translated into %(about)s."),
+        _("Write it beside the other words, question by question, or remove the language."),
+    ),
     Problem.PROTECTED: (
         _("It is marked as asking students about %(about)s, which federal law protects."),
         _(
@@ -94,7 +98,13 @@ WORDS: dict[Problem, tuple[str | Promise, str | Promise]] = {
 }
 OF_QUESTIONS = frozenset({Problem.JUMP_BACK, Problem.ASKS_LATER, Problem.ASKS_NO_CHOICE})
 OF_LANGUAGES = frozenset(
-    {Problem.NO_TITLE, Problem.NO_WORDS, Problem.CHOICE_NO_WORDS, Problem.UNTRANSLATED}
+    {
+        Problem.NO_TITLE,
+        Problem.NO_WORDS,
+        Problem.CHOICE_NO_WORDS,
+        Problem.UNTRANSLATED,
+        Problem.NOTHING_TRANSLATED,
+    }
 )
 OF_SUBJECTS = frozenset({Problem.PROTECTED, Problem.MAYBE_PROTECTED})
 
@@ -108,6 +118,13 @@ class Said:
     title: str
     wrong: str
     mend: str
+
+    @property
+    def is_of_languages(self) -> bool:
+        """Say whether the page of the languages tells more about it."""
+        problem = self.finding.problem
+        whole = problem == Problem.UNTRANSLATED and not self.finding.question
+        return whole or problem == Problem.NOTHING_TRANSLATED
 
 
 def said_of(findings: list[Finding], questionnaire: Questionnaire) -> list[Said]:

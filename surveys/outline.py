@@ -6,6 +6,7 @@ from operator import attrgetter
 
 from django.utils.functional import Promise
 
+from surveys.checking import Problem
 from surveys.finding_words import Said, said_of
 from surveys.models import Survey, Version
 from surveys.publishing import findings_of
@@ -32,6 +33,12 @@ class Entry:
     def blocks(self) -> bool:
         """Say whether it has to be mended before publishing."""
         return any(said.finding.blocks for said in self.findings)
+
+    @property
+    def lacks_words(self) -> bool:
+        """Say whether all that has to be mended is to translate it."""
+        blocking = {said.finding.problem for said in self.findings if said.finding.blocks}
+        return blocking == {Problem.UNTRANSLATED}
 
 
 @dataclass(frozen=True)

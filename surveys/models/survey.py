@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -85,7 +86,9 @@ class Survey(DistrictOwned):
         return self.audience == Audience.STUDENTS
 
     def put_away(self, *, by: Membership, at: datetime) -> None:
-        """Take it off the list; its answers stay, and it can be brought back."""
+        """Take it off the list, with its answers; raise where families are still asked."""
+        if self.waves.filter(state__in=["planned", "open", "stopped"]).exists():
+            raise ValidationError(_("A wave of it is planned or takes answers. Close it first."))
         self._archive("put_away", at, by=by, at=at)
 
     def bring_back(self, *, by: Membership, at: datetime) -> None:
@@ -177,8 +180,17 @@ class Version(DistrictOwned):
             raise StaleError
         self.body, self.before, self.revision = body, self.body, revision + 1
         self.changed_by, self.changed_at = by, at
-        self.__dict__.pop("questionnaire", None)
+        self._forget()
         self.save(update_fields=["body", "before", "revision", "changed_by", "changed_at"])
+
+    def reread(self) -> None:
+        """Read again what others made of it meanwhile."""
+        self.refresh_from_db()
+        self._forget()
+
+    def _forget(self) -> None:
+        """Forget the questionnaire that was read from another body."""
+        self.__dict__.pop("questionnaire", None)
 
     def undo(self, *, revision: int, by: Membership, at: datetime) -> None:
         """Take the last change back; doing it again brings it back."""

@@ -61,7 +61,7 @@ def texts(request: MemberRequest, pk: int) -> HttpResponse:
             _write_texts(request, draft, form.texts)
         except StaleError:
             is_stale = True
-            draft.refresh_from_db()
+            draft.reread()
         else:
             return after_cover(request, survey, draft, _("Saved."))
     return _cover(request, survey, draft, form, is_stale=is_stale)

@@ -105,7 +105,7 @@ def _edit(request: MemberRequest, survey: Survey, draft: Version, builder: Build
             _put(request, draft, question)
         except StaleError:
             is_stale = True
-            draft.refresh_from_db()
+            draft.reread()
         else:
             return _saved(request, survey, draft, question)
     action = request.get_full_path()

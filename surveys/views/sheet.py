@@ -75,7 +75,6 @@ def stale(request: MemberRequest, survey: Survey, draft: Version) -> HttpRespons
     if not wants_part(request):
         messages.error(request, said)
         return redirect("surveys:survey", survey.pk)
-    draft.refresh_from_db()
-    draft.__dict__.pop("questionnaire", None)
+    draft.reread()
     context = sheet(survey, draft, said=said, error="error")
     return render(request, "surveys/after_act.html", context)

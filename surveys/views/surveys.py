@@ -1,6 +1,7 @@
 """The list of surveys, beginning one, what describes it, putting it away and bringing it back."""
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -92,7 +93,11 @@ def copy(request: MemberRequest, pk: int) -> HttpResponse:
 def put_away(request: MemberRequest, pk: int) -> HttpResponse:
     """Take a survey off the list."""
     survey = survey_or_404(request.member, pk)
-    survey.put_away(by=request.member, at=timezone.now())
+    try:
+        survey.put_away(by=request.member, at=timezone.now())
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect("surveys:details", pk)
     messages.success(request, _("Put away. It is under “Put away” and can be brought back."))
     return redirect("surveys:list")
 

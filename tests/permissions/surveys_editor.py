@@ -1,15 +1,19 @@
 """Who gets what of writing surveys: those who see results may read them, few may write."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from surveys.models import Survey, Version
+from surveys.questionnaire import END, Choice, Comparison, Condition
 from surveys.writing import begin
 from tests.builders import NOON
 from tests.cast import Cast
 from tests.permissions.row import Row
-from tests.surveys.builders import RECOMMEND, make_questionnaire, make_survey
+from tests.surveys.builders import BUS, RECOMMEND, WHY, make_questionnaire, make_survey
 
+GLAD = Condition("recommend", Comparison.AT_LEAST, ("9",))
+CHOOSING = replace(BUS, show_if=(GLAD,), choices=(*BUS.choices, Choice("seldom", {}, END)))
 READERS = "login 404 200 404 200 200 200 200 200"
 WRITERS = "login 404 404 404 404 404 404 200 200"
 WRITERS_EMPTY = "login 404 404 404 404 404 404 422 422"
@@ -17,15 +21,15 @@ WRITERS_POST = "login 404 404 404 404 404 404 302 302"
 
 
 def _draft(cast: Cast) -> Mapping[str, Any]:
-    """Return a survey of one question that is still written."""
+    """Return a survey that is still written, with a question that has all that one may have."""
     known = Survey.objects.filter(name="Draft").first()
-    asked = make_questionnaire(RECOMMEND)
+    asked = make_questionnaire(RECOMMEND, CHOOSING, WHY)
     made = known or begin(asked, name="Draft", by=cast.admin, at=NOON)
     return {"pk": made.pk}
 
 
 def _question(cast: Cast) -> Mapping[str, Any]:
-    return {**_draft(cast), "slug": "recommend"}
+    return {**_draft(cast), "slug": "bus"}
 
 
 def _kind(cast: Cast) -> Mapping[str, Any]:
@@ -71,9 +75,23 @@ EDITOR = [
     Row("surveys:redraft", WRITERS_POST, method="post", fill=_published),
     Row("surveys:discard", WRITERS_POST, method="post", fill=_published),
     Row("surveys:publish", WRITERS, fill=_draft),
-    Row("surveys:publish", WRITERS_POST, method="post", fill=_draft, data=_revision),
+    Row(
+        "surveys:publish",
+        WRITERS_EMPTY,
+        method="post",
+        fill=_draft,
+        data=_revision,
+        note="lacking words",
+    ),
     Row("surveys:versions", READERS, fill=_published),
     Row("surveys:version", READERS, fill=_version),
     Row("surveys:preview", READERS, fill=_draft),
     Row("surveys:preview_screen", READERS, fill=_draft),
+    Row(
+        "surveys:preview_screen",
+        READERS,
+        method="post",
+        fill=_draft,
+        note="a form without anything",
+    ),
 ]

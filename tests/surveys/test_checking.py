@@ -113,6 +113,12 @@ def test_a_line_without_words_is_found():
     assert Finding(Problem.CHOICE_NO_WORDS, "grid", "en") in found(replace(GRID, lines=lines))
 
 
+def test_a_language_without_any_word_is_named_once():
+    asked = make_questionnaire(BUS, WHY, languages=("en", "es", "ar"))
+    said = check(asked, students=False, anonymous=False)
+    assert said == [Finding(Problem.NOTHING_TRANSLATED, about="ar")]
+
+
 def test_each_language_names_what_it_lacks_once_a_question():
     english = tuple(Choice(key, texts(key)) for key in ("yes", "no"))
     half = replace(BUS, texts=texts("Bus?"), choices=english)

@@ -53,6 +53,13 @@ def test_what_is_put_away_is_listed_apart_and_brought_back(manager, in_fairview)
     assert "Buses" in text_of(manager.get("/surveys/"))
 
 
+def test_a_survey_that_families_are_asked_is_not_put_away(manager):
+    survey = make_wave().survey
+    answer = manager.post(f"/surveys/{survey.pk}/put-away/")
+    assert "Close it first." in text_of(manager.get(answer.headers["location"]))
+    assert Survey.objects.kept().get() == survey
+
+
 def test_the_list_asks_the_same_however_long_it_is(
     manager, in_fairview, django_assert_max_num_queries
 ):
