@@ -4,7 +4,7 @@ import pytest
 
 from districts.scope import district_scope
 from families.models import Delivery, DeliveryState
-from families.outbound import queue_email
+from families.outbound import hold_back, let_go, queue_email
 from families.sending import message_of
 from tests.builders import DAY, NOON
 from tests.cast import Cast
@@ -55,3 +55,22 @@ def test_mail_comes_from_the_district_by_name(in_fairview: Cast):
     message = message_of(queue_email(make_letter(), at=NOON)).message()
     assert "Fairview Schools" in str(message["From"])
     assert message.get_content_type() == "multipart/alternative"
+
+
+def test_letters_that_nobody_has_begun_to_send_are_held_back_and_let_go(in_fairview: Cast):
+    begun, waiting = (queue_email(make_letter(key=key), at=NOON) for key in ("a", "b"))
+    begun.claim(at=NOON)
+    assert hold_back(["a", "b", "unknown"]) == ["b"]
+    waiting.refresh_from_db()
+    assert waiting.state == DeliveryState.SUPPRESSED
+    let_go(waiting, at=NOON + DAY)
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.next_try_at) == (DeliveryState.QUEUED, NOON + DAY)
+
+
+def test_a_letter_that_was_discarded_by_a_person_is_not_let_go(in_fairview: Cast):
+    delivery = queue_email(make_letter(), at=NOON)
+    delivery.settle(DeliveryState.SUPPRESSED, at=NOON)
+    let_go(delivery, at=NOON + DAY)
+    delivery.refresh_from_db()
+    assert delivery.state == DeliveryState.SUPPRESSED

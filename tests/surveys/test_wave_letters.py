@@ -1,14 +1,16 @@
 """The letters of a wave: in the family's language, private, and stopped with one click."""
 
+import re
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from families.models import Consent, ContactPoint, Delivery, Guardian
 from families.outbox import may_be_read
 from surveys import letters, links
 from surveys.models import Mode, Wave
-from tests.builders import NOON
+from tests.builders import DAY, NOON
 from tests.cast import Cast
 from tests.surveys.builders import make_invitation, make_reachable, make_survey, make_wave
 
@@ -29,6 +31,15 @@ def test_a_letter_carries_the_personal_link_in_both_forms(in_fairview: Cast):
     assert f'href="{address}"' in delivery.html_body
     assert f"<title>{delivery.subject}</title>" in delivery.html_body
     assert delivery.subject == "Fairview Schools asks you: How are we doing?"
+
+
+def test_the_link_of_a_letter_opens_the_survey_in_its_language(in_fairview: Cast, public):
+    wave = make_wave(opens_at=timezone.now() - DAY, closes_at=timezone.now() + DAY)
+    delivery = write(wave, language="es")
+    path = re.search(r"/a/[\w-]{43}/", delivery.text_body).group()
+    page = public(in_fairview).get(path)
+    assert page.status_code == 200
+    assert "¿Cómo vamos?" in page.content.decode()
 
 
 def test_a_letter_can_be_stopped_with_one_click(in_fairview: Cast):
