@@ -60,3 +60,18 @@ def wave_for_machine_or_404(pk: int) -> Wave:
     if found is None:
         raise Http404
     return found
+
+
+def waves_to_record(member: Membership) -> QuerySet[Wave]:
+    """Return the waves whose paper answers a member may enter: those that take answers."""
+    if not may(member, Permission.RECORD):
+        return Wave.objects.none()
+    return Wave.objects.open().select_related("survey", "version")
+
+
+def wave_to_record_or_404(member: Membership, pk: int) -> Wave:
+    """Return a wave whose paper answers a member may enter, or answer as if there were none."""
+    found = waves_to_record(member).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found

@@ -8,5 +8,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("surveys/", include("surveys.wave_urls")),
     path("surveys/", include("surveys.result_urls")),
     path("a/", include("surveys.stop_urls")),
+    path("surveys/", include("surveys.paper_urls")),
     path("a/", include("surveys.answer_urls")),
 ]

@@ -66,7 +66,25 @@ def _answers(_cast: Cast) -> Mapping[str, Any]:
     return {"screen": "0", "do": "finish", "q.recommend": "9"}
 
 
+def _wave(_cast: Cast) -> Mapping[str, Any]:
+    return {"pk": make_wave(make_survey(*EVERY_KIND, languages=LANGUAGES)).pk}
+
+
+# Whoever may type in a call may type in a sheet; a viewer only looks.
+RECORDERS = "login 404 404 200 200 200 200 200 200"
+PAPER = [
+    Row("surveys:paper", RECORDERS),
+    Row("surveys:paper_sheet", RECORDERS, fill=_wave),
+    Row(
+        "surveys:paper_sheet",
+        RECORDERS.replace("200", "302"),
+        method="post",
+        fill=_wave,
+        data=lambda _cast: {"key": "drawn-by-chance", "q.recommend": "9"},
+    ),
+]
 SURVEYS_ANSWER = [
+    *PAPER,
     Row("surveys:answer", EVERYBODY, fill=_personal),
     *(
         Row("surveys:answer", EVERYBODY, fill=_in(code, part), note=f"in {code} {part}".strip())

@@ -15,6 +15,7 @@ from local.bench.load import Ask, Sample, run
 from local.bench.people import People
 from local.bench.report import Figure
 from local.bench.stage import superuser
+from local.bench.surveys import surveys
 
 MILLISECOND = 1000
 SWEEPS = 200
@@ -108,6 +109,7 @@ ACTS: dict[str, Callable[[People, float], list[Figure]]] = {
     "business time": calendars.business_time,
     "snow day": calendars.snow_day,
     "alerts": alerts,
+    "surveys": surveys,
 }
 
 

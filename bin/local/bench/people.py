@@ -53,6 +53,10 @@ class People:
         """Return what sends one new question after another, as a browser without a cookie."""
         return lambda _number: self._post(*self.question(), staff=False)
 
+    def family_sends(self, path: str, fields: dict[str, str]) -> bytes:
+        """Return what a browser without a cookie sends to an address."""
+        return self._post(path, fields, staff=False)
+
     def manager_replies(self) -> Ask:
         """Return what answers one waiting conversation after another."""
         turns = itertools.cycle(self.numbers)
