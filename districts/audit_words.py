@@ -70,6 +70,7 @@ NOUNS = {
     "school": _("school"),
     "slapolicy": _("promises"),
     "student": _("student"),
+    "answerfile": _("file of answers"),
     "survey": _("survey"),
     "surveysettings": _("survey settings"),
     "team": _("team"),

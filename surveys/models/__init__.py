@@ -1,5 +1,6 @@
 """The nouns of the surveys app."""
 
+from surveys.models.answer_file import AnswerFile, FileState
 from surveys.models.invitation import Invitation, InvitationState, Reason, Skip
 from surveys.models.response import (
     AnonymousResponse,
@@ -16,7 +17,9 @@ from surveys.models.wave import PERSONAL, Reach, Unit, Wave, WaveState
 __all__ = [
     "PERSONAL",
     "AnonymousResponse",
+    "AnswerFile",
     "Audience",
+    "FileState",
     "Invitation",
     "InvitationState",
     "Mode",

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from surveys import links
+from surveys.answer_files import read_in
 from surveys.models import Invitation, Mode, Response, WaveState, Way
 from tests.builders import NOON
 from tests.cast import Cast
@@ -83,8 +84,33 @@ PAPER = [
         data=lambda _cast: {"key": "drawn-by-chance", "q.recommend": "9"},
     ),
 ]
+
+
+def _file(cast: Cast) -> Mapping[str, Any]:
+    wave = make_wave(make_survey(*EVERY_KIND, languages=LANGUAGES))
+    csv = "id,school,recommend,bus\n1,Nowhere,9,Never\n2,,8,Never\n"
+    return {"pk": read_in(wave, "sheets.csv", csv, by=cast.manager, at=NOON).pk}
+
+
+MANAGERS = "login 404 404 404 404 404 404 200 200"
+MANAGERS_POST = MANAGERS.replace("200", "302")
+FILES = [
+    Row("surveys:answer_files", MANAGERS, fill=_wave),
+    Row("surveys:answer_files", MANAGERS.replace("200", "422"), method="post", fill=_wave),
+    Row("surveys:answer_file", MANAGERS, fill=_file),
+    Row(
+        "surveys:answer_file",
+        MANAGERS_POST,
+        method="post",
+        fill=_file,
+        data=lambda _cast: {"0": "source"},
+    ),
+    Row("surveys:answer_file_take", MANAGERS_POST, method="post", fill=_file),
+    Row("surveys:answer_file_undo", MANAGERS_POST, method="post", fill=_file),
+]
 SURVEYS_ANSWER = [
     *PAPER,
+    *FILES,
     Row("surveys:answer", EVERYBODY, fill=_personal),
     *(
         Row("surveys:answer", EVERYBODY, fill=_in(code, part), note=f"in {code} {part}".strip())
