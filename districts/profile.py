@@ -18,6 +18,7 @@ FIELDS = [
     "languages",
     "primary_color",
     "secondary_color",
+    "embed_sites",
     "require_mfa",
 ]
 

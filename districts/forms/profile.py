@@ -1,5 +1,6 @@
 """What describes a district: its name, looks, language and time."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -12,6 +13,8 @@ from districts.logos import draw_anew
 from districts.models import District
 from districts.settings_form import AnyModelForm
 
+ORIGIN = re.compile(r"https://[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}(?::[0-9]{1,5})?")
+
 
 class ProfileForm(AnyModelForm):
     """The district as families and members see it."""
@@ -21,6 +24,13 @@ class ProfileForm(AnyModelForm):
         choices=settings.LANGUAGES,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("What families and members can choose."),
+    )
+    embed_sites = forms.CharField(
+        label=_("Pages that may show a survey inside them"),
+        required=False,
+        max_length=2000,
+        help_text=_("One a line, such as https://www.example.org. Nobody else can frame it."),
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
     new_logo = forms.FileField(
         label=_("Logo"),
@@ -67,8 +77,16 @@ class ProfileForm(AnyModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["languages"].initial = self.instance.languages
+        self.fields["embed_sites"].initial = "\n".join(self.instance.embed_sites)
         if not self.instance.logo:
             del self.fields["remove_logo"]
+
+    def clean_embed_sites(self) -> list[str]:
+        """Return the origins, as a browser compares them; no path, and never every page."""
+        sites = [site.rstrip("/").lower() for site in self.cleaned_data["embed_sites"].split()]
+        if not all(ORIGIN.fullmatch(site) for site in sites):
+            raise forms.ValidationError(_("Write each as https:// and a name, without a path."))
+        return list(dict.fromkeys(sites))
 
     def clean_new_logo(self) -> Any:
         """Keep a picture drawn anew of whatever was uploaded."""

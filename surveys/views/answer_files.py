@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from districts.doors import permission_required
+from districts.editing import posted
 from districts.permissions import Permission
 from districts.requests import MemberRequest
 from surveys import answer_files
@@ -25,7 +26,7 @@ guarded = permission_required(Permission.MANAGE_SURVEYS)
 def upload(request: MemberRequest, pk: int) -> HttpResponse:
     """Show the files of a wave, and take another one."""
     wave = wave_or_404(request.member, pk)
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(posted(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
         name, content = form.cleaned_data["file"]
         now = timezone.now()
@@ -43,7 +44,7 @@ def page(request: MemberRequest, pk: int) -> HttpResponse:
     """Show what would come of a file, and change what its columns hold."""
     file = _file_or_404(request, pk)
     is_read = file.state == FileState.READ
-    form = ColumnsForm(request.POST or None, file=file) if is_read else None
+    form = ColumnsForm(posted(request), file=file) if is_read else None
     if request.method == "POST" and form is not None and form.is_valid():
         file.columns = form.cleaned_data
         file.save(update_fields=["columns"])

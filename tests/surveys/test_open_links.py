@@ -2,6 +2,7 @@
 
 import pytest
 
+from districts.forms.profile import ProfileForm
 from districts.limits import Limit
 from districts.models import District
 from districts.pace import Pace
@@ -123,3 +124,21 @@ def test_a_mail_scanner_that_opens_every_link_ten_times_casts_no_vote(in_fairvie
         scanner.get(f"{address}?screen=1&lang=es")
         scanner.options(address)
     assert not Response.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("https://www.Fairview.example/\nhttps://a.example:8443", 2),
+        ("", 0),
+        ("*", None),
+        ("http://a.example", None),
+        ("https://a.example/page", None),
+        ("https://*.example; script-src *", None),
+    ],
+)
+def test_the_district_names_pages_by_their_origin_only(in_fairview, said, kept):
+    form = ProfileForm({"embed_sites": said}, instance=in_fairview.district)
+    form.full_clean()
+    assert len(form.cleaned_data.get("embed_sites", [])) == (kept or 0)
+    assert ("embed_sites" in form.errors) is (kept is None)
