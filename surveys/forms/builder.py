@@ -1,6 +1,6 @@
 """The whole of a question on screen: its form, its rows, and what the buttons did to them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -135,7 +135,7 @@ class Builder:
         more: dict[str, Any] = {
             "question": self.question,
             "questionnaire": self.questionnaire,
-            "scores": self._named(scores),
+            "scores": [*self._named(scores), *self._lost_score(scores)],
             "taken": self.taken,
         }
         if self.data is None or self.is_saving:
@@ -210,6 +210,13 @@ class Builder:
             (END, _("The end")),
             *((key, _("%(key)s, which does not come later") % {"key": key}) for key in lost),
         ]
+
+    def _lost_score(self, scores: Sequence[Question]) -> Pairs:
+        """Return what its words depend on and what does not come before it: saving keeps it."""
+        key = self.question.follows
+        if not key or key in {one.key for one in scores}:
+            return []
+        return [(key, _("%(key)s, which does not come before it") % {"key": key})]
 
     def _named(self, questions: Any) -> Pairs:
         """Return questions by key, each as its number and its words."""

@@ -32,7 +32,7 @@ class QuestionForm(forms.Form):
         max_length=36,
         required=False,
         help_text=_(
-            "The name of its column in files, and what answers of all versions are merged by: "
+            "Its name in files and for machines, and what answers of all versions are merged by: "
             "small letters, digits and _. It cannot be changed later. Empty: made from the words."
         ),
         error_messages={"invalid": _("Use small letters, digits and _ only.")},

@@ -115,6 +115,18 @@ def test_words_by_score_are_kept_while_the_question_follows_one(manager, survey)
     assert "promoter" not in draft_of(survey).questionnaire.question("why").texts["en"]
 
 
+def test_a_question_above_the_score_that_it_follows_keeps_its_words(manager, survey):
+    said = {"text-en": "Why?", "promoter-en": "What is best?", "save": "yes"}
+    send(manager, survey, "questions/why/", **said, follows="recommend")
+    send(manager, survey, "questions/recommend/move/", do="down")
+    send(manager, survey, "questions/recommend/move/", do="down")
+    page = manager.get(f"/surveys/{survey.pk}/questions/why/").content.decode()
+    assert "recommend, which does not come before it" in page
+    send(manager, survey, "questions/why/", **said, follows="recommend")
+    kept = draft_of(survey).questionnaire.question("why")
+    assert (kept.follows, kept.texts["en"]["promoter"]) == ("recommend", "What is best?")
+
+
 def test_questions_move_by_buttons(manager, survey):
     send(manager, survey, "questions/why/move/", do="up")
     assert order(survey) == ["recommend", "why", "bus"]
