@@ -13,6 +13,8 @@ from surveys.questionnaire import Kind, Line, Question, Questionnaire
 from surveys.suppression import NOTHING, Answers, Cell, Published, Shown, Unions, publish, together
 from surveys.tallying import RESPONSES, SILENCE, SOMETHING, TEXTS
 
+# What is counted of a consent.
+AGREED, NOT_AGREED = "yes", "no"
 # Texts are read of larger groups, whatever a district decides about numbers.
 TEXT_FLOOR = 10
 # School to value to count.
@@ -129,6 +131,8 @@ def _figures(wave: Wave, floor: int) -> list[Figure]:
 def _figure(asked: Asked, tallies: Tallies, floor: int, *, moving: int) -> Figure:
     """Return what may be seen; ``moving`` is the number of responses while it still grows."""
     groups = {school: _answers(counts) for school, counts in tallies.items()}
+    if asked.question.kind == Kind.CONSENT:
+        groups = {school: _agreed(counts) for school, counts in tallies.items()}
     answered = sum(group.n for group in groups.values())
     # Else a step of ten responses might hold one answer, and show whose it is by comparing.
     if moving and (_seen(tallies) < moving or 2 * answered < moving):
@@ -141,6 +145,12 @@ def _figure(asked: Asked, tallies: Tallies, floor: int, *, moving: int) -> Figur
 def _answers(counts: Mapping[str, int]) -> Answers:
     said = {value: n for value, n in counts.items() if value not in {SILENCE, SOMETHING}}
     return Answers(counts.get(SOMETHING, sum(said.values())), said)
+
+
+def _agreed(counts: Mapping[str, int]) -> Answers:
+    """Return how many agreed and how many did not: a box that was left empty says no."""
+    said = {AGREED: counts.get(AGREED, 0), NOT_AGREED: counts.get(SILENCE, 0)}
+    return Answers(sum(said.values()), said)
 
 
 def _seen(tallies: Tallies) -> int:

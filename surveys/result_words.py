@@ -6,7 +6,7 @@ from django.utils.formats import number_format
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from surveys.figures import SEGMENTS, Asked
+from surveys.figures import AGREED, NOT_AGREED, SEGMENTS, Asked
 from surveys.questionnaire import Kind, Questionnaire, Texts, text_in
 from surveys.suppression import Cell, Shown
 from surveys.values import ends
@@ -44,7 +44,7 @@ def values_of(asked: Asked, cell: Cell, first: str) -> Iterator[tuple[str, str]]
             low, high = ends(question)
             yield from ((str(n), str(n)) for n in range(low, high + 1))
         case Kind.CONSENT:
-            yield "yes", _("Yes")
+            yield from ((AGREED, _("Yes")), (NOT_AGREED, _("No")))
         case Kind.DATE:
             yield from ((month, month) for month in sorted(cell.counts))
         case _:

@@ -88,6 +88,13 @@ def test_a_mean_is_of_numbers_that_were_given(fairview):
     assert mean(of("trips", close(wave)).cell()) == 2.25
 
 
+def test_a_box_that_was_left_empty_says_no(fairview):
+    wave = make_wave(make_survey(Question("may", Kind.CONSENT, texts("May we?"))))
+    respond(wave, 6, school=fairview.school, may=True)
+    respond(wave, 9, school=fairview.school)
+    assert of("may", close(wave)).cell().counts == {"yes": 6, "no": 9}
+
+
 def test_each_line_of_a_matrix_has_its_own_figures(fairview):
     wave = make_wave(make_survey(CARE))
     respond(wave, 7, school=fairview.school, care={"kind": "yes", "fast": "no"})
