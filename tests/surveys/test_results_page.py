@@ -112,3 +112,8 @@ def test_a_page_asks_the_same_however_many_schools_there_are(wave, fairview, cli
     with CaptureQueriesContext(connection) as many:
         assert "School 11" in page(client, wave)
     assert len(many) == len(few)
+
+
+def test_the_results_of_a_survey_lead_to_each_of_its_waves(wave, fairview, client_of):
+    answer = client_of(fairview.viewer).get(f"/surveys/{wave.survey_id}/results/")
+    assert f'href="/surveys/waves/{wave.pk}/results/"' in answer.content.decode()
