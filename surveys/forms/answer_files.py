@@ -12,6 +12,7 @@ from surveys.answer_columns import SCHOOL, SOURCE, UnreadableError, table, targe
 from surveys.forms.asked import Asking
 from surveys.forms.said import Said
 from surveys.models import AnswerFile
+from surveys.question_words import title_of
 
 MOST_BYTES = 5_000_000
 WHY = {
@@ -79,7 +80,7 @@ def _questions(file: AnswerFile) -> list[tuple[str, Any]]:
     asking = Asking(questionnaire, get_language() or "", file.wave.name, {}, Said())
     found: list[tuple[str, Any]] = []
     for name, question, line in targets(questionnaire):
-        text = asking.text_of(question)
+        text = title_of(question, asking.language)
         row = next((each.text for each in asking.one(question, "").rows if each.name == name), "")
         found.append((name, f"{text} · {row}" if line else text))
     return found

@@ -98,6 +98,8 @@ def _blank(
     at = f"{asked.id}-{place}" if asked.rows else asked.id
     if asked.kind == "consent":
         meaning = str(_("1 where it is checked"))
+    elif asked.kind == "date":
+        meaning = "2026-11-03"
     return Blank(at, name, text, meaning, str(sent[0]), asked.error, is_long, heading)
 
 
