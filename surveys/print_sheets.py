@@ -9,7 +9,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import segno
 import typst
 from django.db import transaction
 from django.urls import reverse
@@ -19,7 +18,7 @@ from django.utils.translation import gettext as _
 from districts import audit
 from districts.hosts import address_of, district_of
 from districts.models import Membership
-from surveys import links
+from surveys import links, qr_codes
 from surveys.letters import chrome_of, letter_context
 from surveys.models import Invitation, InvitationState, Reach, Wave
 from surveys.models.invitation import InvitationQuerySet
@@ -96,7 +95,7 @@ def _said(wave: Wave, invitation: Invitation) -> dict[str, Any]:
             "until": _("Please answer by %(closes)s.") % {"closes": context["closes"]},
             "address": _address(wave),
             "code": links.personal_code(invitation),
-            "qr": segno.make(links.personal_url(invitation), error="m").svg_inline(border=0),
+            "qr": qr_codes.plain(links.personal_url(invitation)),
         }
 
 

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import segno
 from django.db.models import Count, Max, Min, Q, QuerySet
 from django.utils.safestring import SafeString
 
 from districts.models import School
-from surveys import links
+from surveys import links, qr_codes
 from surveys.models import Invitation, InvitationState, Reach, Reason, Wave, Way
 from surveys.sending_hours import sending_hours
 
@@ -52,9 +51,7 @@ class Address:
     @property
     def qr(self) -> SafeString:
         """Return the QR code as a drawing, which holds nothing but what segno draws."""
-        code = segno.make(self.url, error="m", micro=False)
-        drawn: str = code.svg_inline(border=4, dark="#000", light="#fff", omitsize=True)
-        return SafeString(drawn)
+        return SafeString(qr_codes.on_paper(self.url))
 
 
 def lines_of(wave: Wave, schools: Collection[int] = ()) -> tuple[list[Line], Line]:
