@@ -1,5 +1,8 @@
 """The doors to conversations: district first, then what this member may see."""
 
+from dataclasses import dataclass
+from typing import Any
+
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
@@ -15,6 +18,34 @@ MOST_CONVERSATIONS = 2**31 - 1
 AROUND = ("topic", "school", "team", "owner", "guardian", "student")
 
 
+@dataclass(frozen=True)
+class Eyes:
+    """A member, and whether an alert may let them see more: all that decides what they see.
+
+    Most teams never get an alert, and looking alerts up for them costs many times the rest.
+    """
+
+    member: Membership
+    hear_alerts: bool
+
+    @property
+    def sight(self) -> tuple[Any, ...]:
+        """Return what says whose work is seen; see districts.prepared."""
+        return (*self.member.sight, self.hear_alerts)
+
+
+def eyes_of(member: Membership) -> Eyes:
+    """Return a member's eyes, as things stand now."""
+    if may(member, Permission.SEE_ALL) or not may(member, Permission.SEE_INBOX):
+        return Eyes(member, hear_alerts=False)
+    return Eyes(member, any(_first_alert(team=team) for team in member.team_ids))
+
+
+@prepared(team=int)
+def _first_alert(*, team: int) -> QuerySet[ConversationAlert, int]:
+    return ConversationAlert.objects.filter(team=team).order_by().values_list("pk", flat=True)[:1]
+
+
 def visible_to(member: Membership) -> ConversationQuerySet:
     """Return the conversations a member may see.
 
@@ -23,7 +54,12 @@ def visible_to(member: Membership) -> ConversationQuerySet:
     schools' only, and always what they own. The team of a critical alert sees what raised it,
     and what was merged into that.
     """
-    conversations = Conversation.objects.all()
+    return visible_through(eyes_of(member))
+
+
+def visible_through(eyes: Eyes) -> ConversationQuerySet:
+    """Return what `visible_to` says, for somebody whose eyes are known."""
+    member, conversations = eyes.member, Conversation.objects.all()
     if not may(member, Permission.SEE_INBOX):
         return conversations.none()
     if may(member, Permission.SEE_ALL):
@@ -34,7 +70,7 @@ def visible_to(member: Membership) -> ConversationQuerySet:
         within = Q()
     if schools:
         within &= Q(school__in=schools)
-    if teams:
+    if eyes.hear_alerts:
         alerted = _alerted(teams)
         within |= Q(pk__in=alerted) | Q(merged_into__in=alerted) & ~Q(topic__is_private=True)
     return conversations.filter(Q(owner=member) | within)
@@ -49,15 +85,15 @@ def _alerted(teams: list[int]) -> QuerySet[ConversationAlert, int]:
 
 def conversation_or_404(member: Membership, number: int) -> Conversation:
     """Return a conversation by its number, or answer as if there were none."""
-    found = _read(member, number=number) if number <= MOST_CONVERSATIONS else []
+    found = _read(eyes_of(member), number=number) if number <= MOST_CONVERSATIONS else []
     if not found:
         raise Http404
     return found[0]
 
 
 @prepared(number=int)
-def _read(member: Membership, *, number: int) -> ConversationQuerySet:
-    return visible_to(member).select_related(*AROUND, "merged_into").filter(number=number)
+def _read(eyes: Eyes, *, number: int) -> ConversationQuerySet:
+    return visible_through(eyes).select_related(*AROUND, "merged_into").filter(number=number)
 
 
 def conversation_for_change_or_404(
@@ -69,15 +105,15 @@ def conversation_for_change_or_404(
     """
     if not may(member, Permission.ANSWER) or number > MOST_CONVERSATIONS:
         raise Http404
-    locked = _lock(member, merged, number=number)
+    locked = _lock(eyes_of(member), merged, number=number)
     if not locked:
         raise Http404
     return locked[0]
 
 
 @prepared(number=int)
-def _lock(member: Membership, merged: bool, *, number: int) -> ConversationQuerySet:  # noqa: FBT001
-    found = visible_to(member).filter(number=number).select_related(*AROUND)
+def _lock(eyes: Eyes, merged: bool, *, number: int) -> ConversationQuerySet:  # noqa: FBT001
+    found = visible_through(eyes).filter(number=number).select_related(*AROUND)
     found = found if merged else found.filter(merged_into=None)
     return found.select_for_update(of=("self",))
 

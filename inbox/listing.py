@@ -7,7 +7,7 @@ from django.db.models import CharField, F, JSONField, Value
 
 from districts.models import Membership, School, Team
 from districts.prepared import prepared, written
-from inbox.access import visible_to
+from inbox.access import Eyes, visible_through
 from inbox.browsing import BY_SLUG, VIEWS, InboxView, with_read
 from inbox.counting import counts, question
 from inbox.filtering import Filters
@@ -35,30 +35,30 @@ class Choice(NamedTuple):
 
 
 def page_for(
-    member: Membership, view: InboxView, filters: Filters, *, after: Cursor | None, at: datetime
+    eyes: Eyes, view: InboxView, filters: Filters, *, after: Cursor | None, at: datetime
 ) -> Page:
-    """Return a page of a view, narrowed, of what the member may see."""
+    """Return a page of a view, narrowed, of what a member may see."""
     if after is None and not filters.chosen:
-        return page_from(_first_rows(view.slug, member, at=at), view.order)
-    kept = filters.narrow(view.keep(visible_to(member), member, at))
-    return page_of(_shown(kept, member), view.order, after)
+        return page_from(_first_rows(view.slug, eyes, at=at), view.order)
+    kept = filters.narrow(view.keep(visible_through(eyes), eyes.member, at))
+    return page_of(_shown(kept, eyes.member), view.order, after)
 
 
-def counts_for(member: Membership, *, at: datetime) -> dict[str, str]:
+def counts_for(eyes: Eyes, *, at: datetime) -> dict[str, str]:
     """Return how many conversations each counted view holds for a member."""
-    return counts([view.slug for view in COUNTED], *_counting(member, at=at))
+    return counts([view.slug for view in COUNTED], *_counting(eyes, at=at))
 
 
 @prepared(at=datetime)
-def _first_rows(slug: str, member: Membership, *, at: datetime) -> ConversationQuerySet:
-    view = BY_SLUG[slug]
-    return first_of(_shown(view.keep(visible_to(member), member, at), member), view.order)
+def _first_rows(slug: str, eyes: Eyes, *, at: datetime) -> ConversationQuerySet:
+    view, member = BY_SLUG[slug], eyes.member
+    return first_of(_shown(view.keep(visible_through(eyes), member, at), member), view.order)
 
 
 @written(at=datetime)
-def _counting(member: Membership, *, at: datetime) -> tuple[str, list[Any]]:
-    visible = visible_to(member)
-    return question(view.keep(visible, member, at) for view in COUNTED)
+def _counting(eyes: Eyes, *, at: datetime) -> tuple[str, list[Any]]:
+    visible = visible_through(eyes)
+    return question(view.keep(visible, eyes.member, at) for view in COUNTED)
 
 
 def _shown(kept: ConversationQuerySet, member: Membership) -> ConversationQuerySet:

@@ -11,7 +11,7 @@ from django.http import Http404
 
 from districts.models import Membership
 from districts.prepared import prepared
-from inbox.access import visible_to
+from inbox.access import Eyes, eyes_of, visible_through, visible_to
 from inbox.models import Conversation, Status, Surge, SurgeMember
 from inbox.models.conversation import ConversationQuerySet
 from inbox.models.surge import SurgeQuerySet
@@ -47,24 +47,28 @@ def members_of(surge: Surge, member: Membership) -> ConversationQuerySet:
 
 def surges_for(member: Membership) -> SurgeQuerySet:
     """Return the surges that a member sees, each with ``count`` and ``unanswered``."""
+    return _seen_through(eyes_of(member))
+
+
+def _seen_through(eyes: Eyes) -> SurgeQuerySet:
     return (
         Surge.objects.annotate(
-            count=_count(visible_to(member)),
-            unanswered=_count(visible_to(member).filter(UNANSWERED)),
+            count=_count(visible_through(eyes)),
+            unanswered=_count(visible_through(eyes).filter(UNANSWERED)),
         )
         .filter(count__gt=0)
         .select_related("topic", "school", "ended_by")
     )
 
 
-def open_surges(member: Membership) -> list[Surge]:
+def open_surges(eyes: Eyes) -> list[Surge]:
     """Return the open surges that a member sees, the newest first, for the head of the inbox."""
-    return _open(member)
+    return _open(eyes)
 
 
 @prepared()
-def _open(member: Membership) -> SurgeQuerySet:
-    return surges_for(member).open().order_by("-last_at", "-id")[:3]
+def _open(eyes: Eyes) -> SurgeQuerySet:
+    return _seen_through(eyes).open().order_by("-last_at", "-id")[:3]
 
 
 def surge_or_404(member: Membership, pk: int) -> Surge:

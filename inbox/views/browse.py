@@ -13,6 +13,7 @@ from districts.permissions import Permission
 from districts.requests import MemberRequest
 from districts.showing import show
 from inbox import listing
+from inbox.access import eyes_of
 from inbox.browsing import VIEWS
 from inbox.forms.filters import Asked, read_asked
 from inbox.live import inbox_key, standing
@@ -37,17 +38,18 @@ def listed(request: MemberRequest, asked: Asked) -> dict[str, Any]:
     """Read a page of the list, the counts and the choices of the filters."""
     at = timezone.now()
     member = request.member
+    eyes = eyes_of(member)
     since = standing(inbox_key(member.district_id))
-    page = listing.page_for(member, asked.view, asked.filters, after=asked.after, at=at)
+    page = listing.page_for(eyes, asked.view, asked.filters, after=asked.after, at=at)
     screen = Screen(rows=tuple(row.pk for row in page.rows))
-    surges = open_surges(member)
+    surges = open_surges(eyes)
     marked = marks(page.rows) if surges else {}
     return desk(asked) | {
         "at": at,
         "page": page,
         "rows": rows_of(page.rows, query=asked.query, at=at, surges=marked),
         "surges": surges,
-        "counts": listing.counts_for(member, at=at),
+        "counts": listing.counts_for(eyes, at=at),
         "choices": listing.choices(get_language()),
         "statuses": Status.choices,
         "beside": _is_beside(request),

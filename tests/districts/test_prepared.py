@@ -11,7 +11,7 @@ from districts.models import Membership, School
 from districts.prepared import prepared, written
 from districts.scope import OutOfScopeError, district_scope
 from inbox import listing
-from inbox.access import visible_to
+from inbox.access import eyes_of, visible_to
 from inbox.browsing import VIEWS
 from inbox.models import Conversation
 from inbox.models.conversation import ConversationQuerySet
@@ -123,9 +123,10 @@ def test_every_view_reads_for_everybody_as_it_would_unprepared(in_fairview, view
     member = Membership.objects.get(pk=in_fairview.members[role].pk)
     make_conversation(owner=member, due_at=NOON - timedelta(hours=1))
     make_conversation(team=in_fairview.other_team, due_at=NOON + timedelta(hours=1))
+    eyes = eyes_of(member)
     with CaptureQueriesContext(connection) as asked:
         for at in (NOON, NOON + timedelta(minutes=1)):
-            listing._first_rows(view.slug, member, at=at)
-        list(listing._first_rows.plain(view.slug, member, at=at))
+            listing._first_rows(view.slug, eyes, at=at)
+        list(listing._first_rows.plain(view.slug, eyes, at=at))
     sql = [query["sql"] for query in asked.captured_queries]
     assert sql[-2] == sql[-1]

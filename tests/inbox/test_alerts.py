@@ -6,8 +6,8 @@ from django.test.utils import CaptureQueriesContext
 
 from districts.models import Absence, Team
 from districts.scope import district_scope
-from inbox import alert_rescan, alerting, parsing, routing, sweeping
-from inbox.access import visible_to
+from inbox import alert_rescan, alerting, listing, parsing, routing, sweeping
+from inbox.access import eyes_of, visible_to
 from inbox.alert_lists import add_phrases
 from inbox.alert_reviewing import may_share, review, share
 from inbox.answering import family_writes
@@ -86,6 +86,24 @@ def test_the_team_may_see_it_and_nobody_else_may_more_than_before(in_fairview: C
     asked = routed(topic=in_fairview.topic)
     assert asked in visible_to(sam(safety))
     assert asked not in visible_to(in_fairview.other_agent)
+
+
+def test_the_first_alert_of_a_team_shows_in_a_list_that_was_asked_for_before(
+    in_fairview: Cast, safety
+):
+    member = sam(safety)
+    make_list(team=safety)
+    assert listing._first_rows("all", eyes_of(member), at=NOON) == []
+    asked = routed(topic=in_fairview.topic)
+    assert listing._first_rows("all", eyes_of(member), at=NOON) == [asked]
+
+
+def test_alerts_are_not_looked_up_for_teams_that_never_got_one(in_fairview: Cast, safety):
+    make_list(team=safety)
+    routed(topic=in_fairview.topic)
+    said = {who: str(visible_to(who).query) for who in (sam(safety), in_fairview.agent)}
+    assert "conversationalert" in said[sam(safety)]
+    assert "conversationalert" not in said[in_fairview.agent]
 
 
 def test_scanning_again_raises_nothing_again(in_fairview: Cast, safety):

@@ -4,6 +4,7 @@ import pytest
 
 from districts.models import Membership
 from inbox import listing
+from inbox.access import eyes_of
 from inbox.browsing import BY_SLUG
 from inbox.filtering import Filters
 from inbox.keyset import PAGE, read_cursor
@@ -16,7 +17,7 @@ from tests.inbox.crowd import crowd
 
 def listed(member: Membership, slug: str, *, after: str = "", at=NOON, **filters: str):
     view, filters_chosen = BY_SLUG[slug], Filters(**filters)
-    return listing.page_for(member, view, filters_chosen, after=read_cursor(after), at=at)
+    return listing.page_for(eyes_of(member), view, filters_chosen, after=read_cursor(after), at=at)
 
 
 def numbers(member: Membership, slug: str, **more) -> list[int]:
@@ -168,11 +169,11 @@ def test_filters_narrow_together(in_fairview: Cast):
 def test_counts_stop_at_the_limit(in_fairview: Cast, monkeypatch):
     monkeypatch.setattr("inbox.counting.LIMIT", 5)
     crowd(7)
-    found = listing.counts_for(in_fairview.manager, at=NOON)
+    found = listing.counts_for(eyes_of(in_fairview.manager), at=NOON)
     assert (found["due"], found["mine"]) == ("4+", "0")
 
 
 def test_counts_are_of_what_the_member_may_see(in_fairview: Cast):
     make_conversation(team=in_fairview.other_team)
-    assert listing.counts_for(in_fairview.agent, at=NOON)["due"] == "1"
-    assert listing.counts_for(in_fairview.admin, at=NOON)["due"] == "2"
+    assert listing.counts_for(eyes_of(in_fairview.agent), at=NOON)["due"] == "1"
+    assert listing.counts_for(eyes_of(in_fairview.admin), at=NOON)["due"] == "2"

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils import translation
 
 from inbox import listing
+from inbox.access import eyes_of
 from inbox.browsing import BY_SLUG
 from inbox.filtering import Filters
 from inbox.rows import Row, rows_of
@@ -13,7 +14,7 @@ from tests.cast import Cast
 
 
 def row_of(cast: Cast, number: int, *, view: str = "all") -> Row:
-    page = listing.page_for(cast.manager, BY_SLUG[view], Filters(), after=None, at=NOON)
+    page = listing.page_for(eyes_of(cast.manager), BY_SLUG[view], Filters(), after=None, at=NOON)
     return next(
         row for row in rows_of(page.rows, query="view=all", at=NOON) if row.number == number
     )
