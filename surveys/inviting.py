@@ -75,7 +75,8 @@ def hold(wave_id: int) -> Wave | None:
     """Return an open wave with its row locked, or None where it is not open or in other hands."""
     rows = Wave.objects.filter(pk=wave_id, state=WaveState.OPEN)
     held = rows.select_related("survey", "version")
-    return held.select_for_update(skip_locked=True, of=("self",)).first()
+    # An answer that comes in refers to the wave, and is not to wait for a batch of letters.
+    return held.select_for_update(no_key=True, skip_locked=True, of=("self",)).first()
 
 
 def _invited(wave: Wave) -> list[int]:
