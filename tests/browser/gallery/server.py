@@ -30,7 +30,12 @@ DISTRICT = SimpleNamespace(
     phone="(555) 010-0199", email="help@fairview.example", logo=None,
 )  # fmt: skip
 MEMBER = SimpleNamespace(
-    name="Jo Kim", initials="JK", shortcuts=True, get_role_display=lambda: "Agent"
+    name="Jo Kim",
+    initials="JK",
+    role="agent",
+    is_active=True,
+    shortcuts=True,
+    get_role_display=lambda: "Agent",
 )
 TOPICS = [
     {"name": "Transportation", "before": 8, "now": 21, "words": "+13"},
