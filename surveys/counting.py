@@ -12,7 +12,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Count, Q
 
-from surveys.models import AnonymousResponse, Response, Tally, Wave, WaveState
+from surveys.models import AnonymousResponse, Response, Tally, Wave
 from surveys.questionnaire import Questionnaire
 from surveys.tallying import tallied
 
@@ -31,8 +31,6 @@ def count_waiting(*, at: datetime) -> bool:
     Of a wave that somebody else is counting, nothing is counted here.
     """
     with transaction.atomic():
-        if _count_late():
-            return True
         ready = list(_ready(at).order_by("wave", "school")[: BATCH // STEP])
         if not ready:
             return False
@@ -42,17 +40,6 @@ def count_waiting(*, at: datetime) -> bool:
         pools = {pool["school"]: pool["n"] for pool in ready if pool["wave"] == wave.pk}
         _count_pools(wave, pools)
     return True
-
-
-def _count_late() -> bool:
-    """Count a closed wave anew that an answer reached in the very moment of closing."""
-    late = Wave.objects.filter(
-        state=WaveState.CLOSED, pk__in=Response.objects.uncounted().values("wave")
-    )
-    wave = late.select_related("version").order_by("pk").first()
-    if wave is not None:
-        count_whole(wave)
-    return wave is not None
 
 
 def enter(wave: Wave, school: int | None, answers: Iterable[Mapping[str, Any]]) -> None:

@@ -49,16 +49,6 @@ def test_ten_to_nineteen_of_a_school_stay_back(fairview, answered, counted):
     assert responses(wave, fairview) == counted
 
 
-def test_an_answer_that_came_as_the_wave_closed_is_counted_too(fairview):
-    wave = make_wave(state=WaveState.CLOSED)
-    respond(wave, 12, school=fairview.school, recommend=9)
-    count_whole(wave)
-    respond(wave, 1, school=fairview.school, recommend=0)
-    count()
-    assert responses(wave, fairview) == 13
-    assert not Response.objects.uncounted().exists()
-
-
 def test_one_more_answer_moves_nothing(fairview):
     wave = make_wave()
     respond(wave, 25, school=fairview.school, recommend=9)
